@@ -1,0 +1,113 @@
+/**
+ * What probes saw. Plain data, no opinions, no secrets: may be saved and replayed tomorrow.
+ * All times are milliseconds; `ms` is how long the probe really took.
+ */
+export interface DnsFact {
+  readonly kind: 'dns';
+  /** `nodata`: the name exists without this type. `server-failure`: SERVFAIL, REFUSED or another error code (see `detail`). */
+  readonly outcome: 'answer' | 'nxdomain' | 'nodata' | 'server-failure' | 'silent' | 'unreachable' | 'malformed';
+  readonly addresses: readonly string[];
+  readonly ms: number;
+  /** Queries sent before giving up. */
+  readonly queries: number;
+  readonly detail: string | null;
+}
+
+export interface TcpFact {
+  readonly kind: 'tcp';
+  /** `silent`: no answer to at least `segments` SYNs within `ms`. `unreachable`: EHOSTUNREACH, ENETUNREACH. */
+  readonly outcome: 'connected' | 'refused' | 'reset' | 'unreachable' | 'silent' | 'failed';
+  readonly ms: number;
+  /** SYN segments sent within `ms` by the kernel's schedule (0 s, 1 s, 3 s…). */
+  readonly segments: number;
+  /** errno name such as `ECONNREFUSED`, or null. */
+  readonly detail: string | null;
+}
+
+export interface TlsFact {
+  readonly kind: 'tls';
+  /**
+   * `plain-http`: the peer answered the hello with `HTTP/`. `not-tls`: with something else. `alert`: a TLS alert (see `detail`).
+   * `proxy-refused`: the proxy's answer to CONNECT was not 200 (see `detail`). `closed`: EOF. `silent`: accepted, then nothing.
+   */
+  readonly outcome:
+    | 'handshake'
+    | 'plain-http'
+    | 'not-tls'
+    | 'alert'
+    | 'closed'
+    | 'reset'
+    | 'silent'
+    | 'proxy-refused'
+    | 'failed';
+  readonly ms: number;
+  readonly protocol: string | null;
+  readonly cipher: string | null;
+  /** Certificates in the order sent by the server, base64 of DER. */
+  readonly chain: readonly string[];
+  /** False where the Certificate message could not be read and Node's own idea of the chain stands in. */
+  readonly chainAsSent: boolean;
+  /** True where the server asked for a client certificate. */
+  readonly clientCertificateAsked: boolean;
+  /** First bytes received, printable form, at most 80 characters; null when the handshake went well. */
+  readonly firstBytes: string | null;
+  readonly detail: string | null;
+}
+
+/** One `WWW-Authenticate` challenge as parsed: scheme in lower case, parameter names in lower case. */
+export interface Challenge {
+  readonly scheme: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** One child of an image index, only what the choice of a platform needs. */
+export interface IndexEntry {
+  readonly digest: string;
+  readonly mediaType: string | null;
+  readonly os: string | null;
+  readonly architecture: string | null;
+  readonly variant: string | null;
+}
+
+export interface HttpFact {
+  readonly kind: 'http';
+  /** `response`: headers arrived. `silent`: no headers in time. `too-large`: headers or body over the limit. `stalled`: the body dripped past the budget. */
+  readonly outcome:
+    | 'response'
+    | 'closed'
+    | 'reset'
+    | 'silent'
+    | 'malformed'
+    | 'too-large'
+    | 'stalled'
+    | 'proxy-refused'
+    | 'failed';
+  /** Request written to headers received. */
+  readonly ms: number;
+  readonly status: number | null;
+  readonly statusText: string;
+  /** Allow-listed response headers, lower-case names, cleaned and cut. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly challenges: readonly Challenge[];
+  readonly bodyBytes: number;
+  /** First characters of a text body, cleaned; empty for token answers. */
+  readonly bodyStart: string;
+  /** `errors[]` of the registry's JSON error body. */
+  readonly errors: readonly { readonly code: string; readonly message: string }[];
+  /** Media type of a manifest as the body says it. */
+  readonly mediaType: string | null;
+  /** Children, when the body is an index or manifest list. */
+  readonly index: readonly IndexEntry[] | null;
+  /** For a token answer: what came, never the token. */
+  readonly token: {
+    readonly present: boolean;
+    readonly expiresInSeconds: number | null;
+    /** Actions granted per repository, when the token can be read. */
+    readonly access: readonly { readonly name: string; readonly actions: readonly string[] }[] | null;
+  } | null;
+  /** Digest of the configuration blob, when the body is an image manifest. */
+  readonly configDigest: string | null;
+  readonly detail: string | null;
+}
+
+export type Fact = DnsFact | TcpFact | TlsFact | HttpFact;

@@ -1,0 +1,46 @@
+import type { ResolverConfig } from './resolver-config.js';
+
+/** What reading a file under the host's root gave. Nothing here throws: an unreadable file is an answer too. */
+export type FileRead =
+  | { readonly kind: 'file'; readonly text: string; readonly bytes: number }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'directory' }
+  | { readonly kind: 'unreadable'; readonly error: string };
+
+/** What listing a directory gave: base names, sorted by code point as Go's `os.ReadDir` does. */
+export type DirectoryRead =
+  | { readonly kind: 'directory'; readonly names: readonly string[] }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable'; readonly error: string };
+
+/**
+ * The files of the machine looked at. Paths are absolute as that machine sees them. Synchronous, so that
+ * plans stay pure functions of (host, reference): a real tree, a saved report's inputs and an overlay that tries a fix all answer the same way.
+ */
+export interface HostFiles {
+  read(path: string): FileRead;
+  list(path: string): DirectoryRead;
+}
+
+/** The machine whose configuration counts. Read-only; `withFiles` of overlay.ts lays a fix over it. */
+export interface Host {
+  readonly files: HostFiles;
+  /** Environment of the client (not of regdoctor where they differ); values may be secret and are never reported. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** `$HOME` if set, else the passwd entry's directory. */
+  readonly home: string;
+  readonly uid: number;
+  readonly platform: Platform;
+  /** Milliseconds since the epoch, taken once a run, so that a saved run is judged at the time it was made. */
+  readonly nowMs: number;
+  readonly resolver: ResolverConfig;
+  /** The C library that cgo programs use here: decided by the loader that exists under the root. */
+  readonly libc: 'glibc' | 'musl' | 'none';
+}
+
+/** In the words of image manifests: `linux`, `amd64`/`arm64`…, variant `v8` or null. */
+export interface Platform {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant: string | null;
+}

@@ -1,0 +1,183 @@
+import type { Platform } from '../host/host.js';
+import type { Source } from '../host/source.js';
+import type { FailureKind, FailureMatch } from './failure.js';
+import type { ResolverPolicy, Transport } from './transport.js';
+
+/**
+ * What a client would do, as data. `replay/` walks this tree over facts and knows no client by name.
+ * A node succeeds or fails; what a parent then does is all in the parent.
+ */
+export type PlanNode =
+  | RequestNode
+  | SequenceNode
+  | CommitNode
+  | OneOfNode
+  | RaceNode
+  | RetryNode
+  | FollowNode
+  | ChooseNode
+  | StopNode;
+
+/** What a request is for; also the `step` of the attempts it becomes. */
+export type RequestStep = 'ping' | 'token' | 'manifest' | 'blob' | 'upload' | 'login' | 'tags';
+
+/** One HTTP request with everything that leads to it: look-up, connect, handshake, redirects. */
+export interface RequestNode {
+  readonly kind: 'request';
+  readonly step: RequestStep;
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Absolute URL. */
+  readonly url: string;
+  readonly accept: 'any' | 'manifest';
+  readonly transport: Transport;
+  /** `bound`: send what the last `follow challenge` around this node obtained. */
+  readonly authorization: 'none' | 'bound';
+  /** Statuses that count as success; `any`: only transport errors fail (docker's ping). */
+  readonly success: readonly number[] | 'any';
+  /** Redirects followed before giving up (Go's default is 10). */
+  readonly redirects: number;
+  /** Statuses that are asked again inside the client's HTTP layer. */
+  readonly again: AgainRule | null;
+  readonly sources: readonly Source[];
+}
+
+/** containers/image on 429: `{statuses:[429], delaysMs:[2000,4000,8000,16000], retryAfter:'honoured', capMs:60000}`. */
+export interface AgainRule {
+  readonly statuses: readonly number[];
+  /** Wait before each further try; its length is the number of further tries. */
+  readonly delaysMs: readonly number[];
+  readonly retryAfter: 'honoured' | 'ignored';
+  /** Cap on an honoured Retry-After, milliseconds. */
+  readonly capMs: number;
+}
+
+/** All steps in order; the first failure is the sequence's. */
+export interface SequenceNode {
+  readonly kind: 'sequence';
+  readonly steps: readonly PlanNode[];
+}
+
+/** From here on, a failure in this option of the nearest `oneOf` or `race` is final: the options after it are not tried. */
+export interface CommitNode {
+  readonly kind: 'commit';
+}
+
+/** Options in order until one succeeds. */
+export interface OneOfNode {
+  readonly kind: 'oneOf';
+  /** For people: `scheme`, `mirrors`, `endpoints`, `candidates`. */
+  readonly label: string;
+  /** Failures after which the next option is tried. */
+  readonly moveOn: FailureMatch;
+  /**
+   * Which failure the client reports when all have failed. `joined` keeps the last as the deciding one.
+   * `priority`: containerd 2's order, oversize (4), other status (3), 404 (2), transport or auth (1), first of the highest.
+   * `first-visible`: containerd 1's, the first that is not a 404.
+   */
+  readonly report: 'first' | 'last' | 'joined' | 'priority' | 'first-visible';
+  readonly options: readonly PlanNode[];
+}
+
+/** Options started `staggerMs` apart (or as soon as the one before failed); the first success wins. */
+export interface RaceNode {
+  readonly kind: 'race';
+  readonly staggerMs: number;
+  readonly options: readonly PlanNode[];
+}
+
+/** The body again after a failure that matches `when`. */
+export interface RetryNode {
+  readonly kind: 'retry';
+  /** Tries in all, the first included. */
+  readonly attempts: number;
+  /** Wait before each further try; the last value repeats. */
+  readonly delaysMs: readonly number[];
+  readonly when: FailureMatch;
+  readonly body: PlanNode;
+  readonly source: Source;
+}
+
+/** What comes next is in the answer to `first`. */
+export type FollowNode = FollowChallenge | FollowIndex | FollowLocation;
+
+/**
+ * `ping`: `first` succeeds also with 401; its challenge decides what `then` sends (containers/image).
+ * `answer`: a 401 of `first` is answered by authorising and asking `first` again; then `then` (containerd, docker manifests).
+ */
+export interface FollowChallenge {
+  readonly kind: 'follow';
+  readonly what: 'challenge';
+  readonly on: 'ping' | 'answer';
+  readonly first: RequestNode;
+  readonly rule: ChallengeRule;
+  readonly then: PlanNode | null;
+}
+
+export interface ChallengeRule {
+  /** `header`: the first usable one as sent. `bearer-first`: Bearer before Basic. */
+  readonly order: 'header' | 'bearer-first';
+  /** Name of the credential the client would use here, or null for none. */
+  readonly credential: CredentialRef | null;
+  /** Basic challenge without a credential: send an empty one (containers/image), nothing, or give up before the request. */
+  readonly basicWithoutCredential: 'send-empty' | 'send-nothing' | 'fail';
+  /** Basic sent on a 200 ping without any challenge (go-containerregistry). */
+  readonly basicWithoutChallenge: boolean;
+  /** Scopes asked of the token realm: `repository:NAME:pull`. */
+  readonly scopes: readonly string[];
+  readonly token: {
+    /** `get`: GET with query. `post-first`: OAuth form first when there is a credential, GET on 400/401/404/405. */
+    readonly method: 'get' | 'post-first';
+    /** Adds `account=USER` to the query. */
+    readonly account: boolean;
+    readonly clientId: string | null;
+  };
+  /** Transport towards the realm (containers/image: the registry's own TLS settings). */
+  readonly transport: Transport;
+}
+
+/** A credential by name. The secret stays with the vault. */
+export interface CredentialRef {
+  /** Key in the vault: `flag:--creds`, `/run/containers/0/auth.json#/auths/reg:5000`. */
+  readonly id: string;
+  readonly kind: 'basic' | 'identity-token' | 'registry-token';
+  readonly source: Source;
+  /** Where the client would take it: configuration key that matched. */
+  readonly matchedKey: string | null;
+}
+
+/** `first` answers with an image index: the child for the platform is asked by digest under the same repository URL. */
+export interface FollowIndex {
+  readonly kind: 'follow';
+  readonly what: 'index';
+  readonly first: RequestNode;
+  readonly platform: Platform;
+}
+
+/** `first` answers with `Location`: an upload session, cancelled at once by DELETE on it. */
+export interface FollowLocation {
+  readonly kind: 'follow';
+  readonly what: 'location';
+  readonly first: RequestNode;
+}
+
+/** Which way depends on the addresses of a name (docker's insecure CIDR rule). */
+export interface ChooseNode {
+  readonly kind: 'choose';
+  readonly byFact: {
+    readonly addressesOf: string;
+    readonly resolver: ResolverPolicy;
+    readonly within: readonly string[];
+  };
+  readonly inside: PlanNode;
+  readonly outside: PlanNode;
+  readonly source: Source;
+}
+
+/** The client gives up here without touching the network. */
+export interface StopNode {
+  readonly kind: 'stop';
+  readonly failure: FailureKind;
+  /** The text the client would print, or the reason in one sentence. */
+  readonly because: string;
+  readonly sources: readonly Source[];
+}

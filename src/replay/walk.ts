@@ -1,0 +1,54 @@
+import type { FactKey } from '../facts/keys.js';
+import type { Failure, FailureKind } from '../plan/failure.js';
+import type { RequestStep } from '../plan/nodes.js';
+
+/** One thing a client does on the way, as replayed. Times are the client's, not the probe's. */
+export interface Attempt {
+  readonly id: number;
+  /** The request attempt this look-up, connect or handshake belongs to; null for requests. */
+  readonly parent: number | null;
+  readonly step: 'dns' | 'tcp' | 'tls' | 'http' | RequestStep;
+  readonly method: string | null;
+  readonly url: string | null;
+  /** `10.0.0.7:443`, or the name server for a look-up. */
+  readonly address: string | null;
+  readonly tlsVerify: boolean | null;
+  /** Name of the credential sent, or null. */
+  readonly credentialFrom: string | null;
+  readonly outcome: 'ok' | FailureKind | 'unknown';
+  readonly status: number | null;
+  readonly startMs: number;
+  readonly ms: number;
+  /** The time brought nothing: a failed attempt that something later made good, or an imposed wait. */
+  readonly wasted: boolean;
+  /** 0 for the first round of the client's own retries. */
+  readonly retry: number;
+  readonly facts: readonly string[];
+  /** One short sentence where it is not ok. */
+  readonly detail: string | null;
+}
+
+/** Something the verdict needs that could not be seen from here. */
+export interface Unknown {
+  readonly what: string;
+  readonly why: string;
+  /** What would make it known: a flag to add, a place to run from. */
+  readonly needed: string;
+}
+
+/** Replay's answer for one plan. */
+export interface Walk {
+  /** `unknown` while facts are missing (`needs`) or something can't be seen (`unknowns`). */
+  readonly outcome: 'ok' | 'fail' | 'unknown';
+  /** Until the manifest is there or the client gives up, its own retries counted. */
+  readonly ms: number;
+  /** `atLeast`: a measured silence was shorter than the client's own wait. `unbounded`: the client never gives up. */
+  readonly bound: 'exact' | 'atLeast' | 'unbounded';
+  readonly attempts: readonly Attempt[];
+  /** What the client would report; null when ok or unknown. */
+  readonly failure: Failure | null;
+  /** All failures on the way, in order, also those that a fallback or a mirror made good. */
+  readonly failures: readonly Failure[];
+  readonly needs: readonly FactKey[];
+  readonly unknowns: readonly Unknown[];
+}

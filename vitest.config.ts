@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/conformance/**', 'test/live/**'] } },
+      { test: { name: 'live', include: ['test/live/**/*.test.ts'], testTimeout: 30_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'conformance',
+          include: ['test/conformance/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          globalSetup: ['test/conformance/global-setup.ts'],
+        },
+      },
+    ],
+  },
+});
