@@ -52,6 +52,8 @@ export interface Observation {
   readonly meant: 'insecure' | 'trust' | 'credentials' | 'mirror' | 'block' | 'other';
   /** Files that would make the setting work, ready to be tried as a fix. */
   readonly cure: readonly { readonly path: string; readonly content: string }[];
+  /** For files with secrets, whose new content isn't written out: the value at the JSON pointer `from` belongs at `pointer`. */
+  readonly edits?: readonly { readonly path: string; readonly pointer: string; readonly from: string }[];
 }
 
 /** What one client would do for one reference on one host. */

@@ -50,6 +50,8 @@ export interface Failure {
   readonly attempt: number;
   /** Canonical key of the deciding fact, or null for decisions of configuration. */
   readonly fact: string | null;
+  /** The hop that failed was the way to, or through, a proxy. */
+  readonly proxied: boolean;
   readonly text: string;
 }
 
@@ -59,6 +61,8 @@ export interface FailureMatch {
   readonly except: readonly FailureKind[];
   /** Null: any status. */
   readonly statuses: readonly number[] | null;
+  /** True: an HTTP status outside `statuses` matches too where the body names registry error codes (containers/common asks by code, not status). */
+  readonly orWithCodes?: boolean;
   readonly exceptStatuses: readonly number[];
   /** Registry error codes that never match (containers/common doesn't retry DENIED). */
   readonly exceptCodes: readonly string[];
@@ -79,7 +83,8 @@ export function failureMatches(failure: Failure, match: FailureMatch): boolean {
   if (match.kinds !== 'any' && !match.kinds.includes(failure.kind)) return false;
   if (failure.kind === 'http-status') {
     if (failure.status !== null && match.exceptStatuses.includes(failure.status)) return false;
-    if (match.statuses !== null && (failure.status === null || !match.statuses.includes(failure.status))) return false;
+    const listed = match.statuses === null || (failure.status !== null && match.statuses.includes(failure.status));
+    if (!listed && !(match.orWithCodes === true && failure.codes.length > 0)) return false;
   }
   return !failure.codes.some((code) => match.exceptCodes.includes(code));
 }

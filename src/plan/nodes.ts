@@ -111,6 +111,8 @@ export interface FollowChallenge {
   readonly first: RequestNode;
   readonly rule: ChallengeRule;
   readonly then: PlanNode | null;
+  /** True: once `first` has succeeded this counts as a `commit`, so that a token that can't be had doesn't move on either. */
+  readonly commit?: boolean;
 }
 
 export interface ChallengeRule {

@@ -42,6 +42,10 @@ export interface ProxyPolicy {
   /** Entries of NO_PROXY, trimmed and lower-cased, in order. */
   readonly exempt: readonly string[];
   readonly exemptSource: Source | null;
+  /** True in a CGI environment (REQUEST_METHOD is set): Go then fails every plain HTTP request that HTTP_PROXY speaks of. */
+  readonly cgi?: boolean;
+  /** Why a proxy that is set can't be used (an unknown scheme), as the client would say it; per URL scheme. */
+  readonly unusable?: { readonly http?: string; readonly https?: string };
 }
 
 export interface ProxyServer {

@@ -7,7 +7,7 @@ export interface Attempt {
   readonly id: number;
   /** The request attempt this look-up, connect or handshake belongs to; null for requests. */
   readonly parent: number | null;
-  readonly step: 'dns' | 'tcp' | 'tls' | 'http' | RequestStep;
+  readonly step: 'dns' | 'tcp' | 'tls' | 'wait' | RequestStep;
   readonly method: string | null;
   readonly url: string | null;
   /** `10.0.0.7:443`, or the name server for a look-up. */

@@ -1,9 +1,13 @@
 import type { Source } from '../../host/source.js';
 import type { Observation } from '../client.js';
 
+/** `classic`: c/image up to 5.39. `configfile`: 5.40 and later, which searches files as storage/pkg/configfile does. */
+export type RegistriesGeneration = 'classic' | 'configfile';
+
 /** One `[[registry]]` table after merging all files. */
 export interface RegistryEntry {
   readonly prefix: string;
+  /** Empty only where the prefix is a wildcard: the reference stays as it is. */
   readonly location: string;
   readonly insecure: boolean;
   readonly insecureSource: Source | null;
@@ -22,20 +26,38 @@ export interface MirrorEntry {
   readonly source: Source;
 }
 
+/** An alias of a short name; an empty value erases what an earlier file said, and resolves to nothing. */
+export interface AliasEntry {
+  readonly value: string;
+  readonly source: Source;
+}
+
 /** The merged registries.conf as one tool at one version reads it. */
 export interface RegistriesConfig {
+  readonly generation: RegistriesGeneration;
   readonly registries: readonly RegistryEntry[];
   readonly unqualifiedSearch: readonly string[];
   readonly unqualifiedSearchSource: Source | null;
+  /** File the program names in short-name errors: the main file, or the last one that set the list; null without any. */
+  readonly searchOrigin: string | null;
   readonly shortNameMode: 'enforcing' | 'permissive' | 'disabled';
+  readonly shortNameModeSource: Source | null;
   readonly credentialHelpers: readonly string[];
+  readonly credentialHelpersSource: Source | null;
   /** Alias name → fully qualified repository, with where it says so. */
-  readonly aliases: ReadonlyMap<string, { readonly value: string; readonly source: Source }>;
+  readonly aliases: ReadonlyMap<string, AliasEntry>;
   /** Files read, in the order they were applied. */
   readonly filesRead: readonly string[];
+  /** Files and directories as the program lists them when it says where a registry is blocked. */
+  readonly searched: { readonly mainFiles: readonly string[]; readonly dropInDirectories: readonly string[] };
 }
 
 /** A load error stops every image operation of the process: `text` as the program prints it. */
 export type RegistriesResult =
   | { readonly ok: true; readonly config: RegistriesConfig; readonly observations: readonly Observation[] }
-  | { readonly ok: false; readonly text: string; readonly source: Source; readonly observations: readonly Observation[] };
+  | {
+      readonly ok: false;
+      readonly text: string;
+      readonly source: Source;
+      readonly observations: readonly Observation[];
+    };

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Installs the real programs that the conformance and image tests run (Debian and Ubuntu, as root). Quick when all is there.
+set -eu
+
+packages='buildah podman skopeo docker-registry dnsmasq-base iptables nftables iproute2 util-linux openssl apache2-utils ca-certificates docker.io containerd'
+
+missing=''
+for package in $packages; do
+  status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$status" = installed ] || missing="$missing $package"
+done
+if [ -z "$missing" ]; then
+  echo 'All test programs are installed.'
+  exit 0
+fi
+
+if [ "$(id -u)" -ne 0 ]; then
+  echo "Root is needed to install:$missing" >&2
+  exit 1
+fi
+
+# The tests start what they need in namespaces of their own: no service may start, or take a port, by being installed.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
+  trap 'rm -f "$policy"' EXIT
+fi
+
+export DEBIAN_FRONTEND=noninteractive
+# shellcheck disable=SC2086 # a list of words on purpose
+apt-get install --yes --no-install-recommends $missing || {
+  apt-get update
+  # shellcheck disable=SC2086
+  apt-get install --yes --no-install-recommends $missing
+}

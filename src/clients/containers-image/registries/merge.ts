@@ -1,0 +1,33 @@
+import type { RegistriesConfig, RegistryEntry } from '../registries-config.js';
+import type { FilePart } from './load-file.js';
+import { sortByPrefix } from './validate.js';
+
+/** Reserved helper name: the auth files themselves. */
+const AUTH_FILE_HELPER = 'containers-auth.json';
+
+/**
+ * Lays files over each other in the order given (sysregistriesv2 `updateWithConfigurationFrom`): a table with the same
+ * prefix replaces the whole table, lists are replaced where present, aliases merge by name. A main file is named in
+ * short-name errors even where it sets no list (`unqualifiedSearchRegistriesOrigin`).
+ */
+export function mergeParts(
+  parts: readonly FilePart[],
+  mainFile: string | null,
+): Omit<RegistriesConfig, 'generation' | 'filesRead' | 'searched'> {
+  const registries = new Map<string, RegistryEntry>();
+  for (const part of parts) for (const entry of part.registries) registries.set(entry.prefix, entry);
+  const search = parts.findLast((part) => part.unqualifiedSearch !== null);
+  const helpers = parts.findLast((part) => part.credentialHelpers !== null)?.credentialHelpers ?? null;
+  const mode = parts.findLast((part) => part.shortNameMode !== null)?.shortNameMode ?? null;
+  return {
+    registries: sortByPrefix([...registries.values()]),
+    unqualifiedSearch: search?.unqualifiedSearch?.value ?? [],
+    unqualifiedSearchSource: search?.unqualifiedSearch?.source ?? null,
+    searchOrigin: search?.path ?? mainFile,
+    shortNameMode: mode?.value ?? 'permissive',
+    shortNameModeSource: mode?.source ?? null,
+    credentialHelpers: helpers === null || helpers.value.length === 0 ? [AUTH_FILE_HELPER] : helpers.value,
+    credentialHelpersSource: helpers?.source ?? null,
+    aliases: new Map(parts.flatMap((part) => [...part.aliases])),
+  };
+}

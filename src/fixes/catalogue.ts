@@ -1,0 +1,5 @@
+import type { FixRule } from './fix.js';
+import { declareEndpoint } from './rules/declare-endpoint.js';
+
+/** All fix rules; several may speak to one finding, in this order. */
+export const FIX_RULES: readonly FixRule[] = [declareEndpoint];

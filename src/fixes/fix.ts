@@ -1,0 +1,59 @@
+import type { Finding } from '../findings/finding.js';
+import type { Case, DiagnosisContext, Outcome } from '../findings/context.js';
+import type { Change } from '../findings/trials.js';
+import type { FindingCode } from '../findings/codes.js';
+
+/** A file that a fix writes, changes or removes. A file whose new content would hold a secret is edited by pointer, never written out. */
+export interface FixFile {
+  readonly path: string;
+  readonly action: 'write' | 'edit' | 'remove';
+  /** Whole new content for `write`. */
+  readonly content: string | null;
+  /** JSON pointers to move: `{pointer: '/auths/host:5000', from: '/auths/host'}`. */
+  readonly edits: readonly { readonly pointer: string; readonly from: string }[];
+}
+
+/** A fix before it has been tried. */
+export interface FixDraft {
+  /** `host`: the client's configuration. `server`: somebody else's machine. `request`: what is asked for. */
+  readonly kind: 'host' | 'server' | 'request';
+  readonly summary: string;
+  readonly limits: readonly string[];
+  readonly files: readonly FixFile[];
+  readonly commands: readonly string[];
+  readonly prose: readonly string[];
+  readonly reload: string;
+  /** What replay tries. For `host`, the files above are laid over the host besides. */
+  readonly change: Change;
+}
+
+/** A fix with its proof. */
+export interface Fix extends Omit<FixDraft, 'change'> {
+  readonly client: string;
+  readonly proof: {
+    readonly kind: 'replayed' | 'hypothetical';
+    readonly before: { readonly outcome: Outcome; readonly ms: number };
+    readonly after: { readonly outcome: Outcome; readonly ms: number };
+  };
+}
+
+/** Drafts for one finding and one client, best first. Only drafts that replay proves are printed. */
+export interface FixRule {
+  readonly codes: readonly FindingCode[];
+  drafts(finding: Finding, entry: Case, context: DiagnosisContext): readonly FixDraft[];
+}
+
+/** A draft that changes nothing by itself; rules spread it. */
+export const NO_CHANGE: Omit<FixDraft, 'kind' | 'summary'> = {
+  limits: [],
+  files: [],
+  commands: [],
+  prose: [],
+  reload: 'none needed',
+  change: {},
+};
+
+/** A whole file to write. */
+export function write(path: string, content: string): FixFile {
+  return { path, action: 'write', content, edits: [] };
+}

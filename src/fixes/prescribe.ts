@@ -1,0 +1,76 @@
+import { causesOf } from '../findings/causes.js';
+import type { Case, DiagnosisContext } from '../findings/context.js';
+import type { Finding } from '../findings/finding.js';
+import { outcomeOf } from '../findings/outcome.js';
+import type { Change, Trial } from '../findings/trials.js';
+import { FIX_RULES } from './catalogue.js';
+import type { Fix, FixDraft } from './fix.js';
+import { serverDraft } from './server.js';
+
+/** More proven fixes than this for one finding and client is a choice, not an answer. */
+const MAX_FIXES = 2;
+
+/**
+ * Fixes for a finding, each tried in replay before it is given. *Proven*: the client gets through and not slower than before,
+ * or its walk gets further and the failure it had is gone. What can't be proven is not printed; then, and for findings that only somebody else
+ * can cure, the last entry says who must change what, replayed over changed facts.
+ */
+export function prescribe(finding: Finding, context: DiagnosisContext): Fix[] {
+  if (finding.severity === 'info') return [];
+  const fixes: Fix[] = [];
+  for (const entry of context.cases.filter(({ plan }) => finding.clients.includes(plan.client))) {
+    const drafts = FIX_RULES.filter(({ codes }) => codes.includes(finding.code)).flatMap((rule) => rule.drafts(finding, entry, context));
+    let given = 0;
+    for (const draft of drafts) {
+      if (given >= MAX_FIXES) break;
+      const trial = context.trials.run(entry.plan, changeOf(draft));
+      if (!cures(entry, trial, finding)) continue;
+      fixes.push(proven(draft, entry, trial));
+      given += 1;
+    }
+    const server = serverDraft(finding, entry, context);
+    const trial = context.trials.run(entry.plan, server.change);
+    fixes.push({ ...proven(server, entry, trial), proof: { kind: 'hypothetical', before: side(entry.walk), after: side(trial.walk) } });
+  }
+  return mergeClients(fixes);
+}
+
+function changeOf(draft: FixDraft): Change {
+  const files = draft.files.flatMap(({ path, action, content }) => (action === 'write' ? [{ path, content: content ?? '' }] : action === 'remove' ? [{ path, content: null }] : []));
+  return { ...draft.change, files: [...files, ...(draft.change.files ?? [])] };
+}
+
+/** True where replay shows the finding gone and the walk no worse: it ends well, or fails later for another reason. */
+export function cures(entry: Case, trial: Trial, finding: Finding): boolean {
+  const after = outcomeOf(trial.walk);
+  if (after === 'ok') return true;
+  if (after === 'slow') return entry.outcome === 'fail' || (entry.outcome === 'slow' && trial.walk.ms < entry.walk.ms / 2);
+  if (after === 'unknown' || entry.outcome !== 'fail') return false;
+  const kinds = new Set(causesOf(entry).map(({ failure }) => failure.kind));
+  const left = causesOf({ ...entry, plan: trial.plan, walk: trial.walk, outcome: after });
+  return left.length > 0 && left.every(({ failure }) => !kinds.has(failure.kind) && failure.kind.startsWith('http-')) && !finding.code.startsWith('auth-');
+}
+
+function side(walk: Trial['walk']): { outcome: Fix['proof']['after']['outcome']; ms: number } {
+  return { outcome: outcomeOf(walk), ms: walk.ms };
+}
+
+function proven({ change: _, ...draft }: FixDraft, entry: Case, trial: Trial): Fix {
+  return { ...draft, client: entry.plan.client, proof: { kind: 'replayed', before: side(entry.walk), after: side(trial.walk) } };
+}
+
+/** One fix that is the same for several clients is said once, under all their names. */
+function mergeClients(fixes: readonly Fix[]): Fix[] {
+  const merged = new Map<string, Fix>();
+  for (const fix of fixes) {
+    const id = JSON.stringify([fix.kind, fix.summary, fix.files, fix.commands, fix.prose]);
+    const known = merged.get(id);
+    merged.set(id, known === undefined ? fix : { ...known, client: `${known.client}, ${fix.client}` });
+  }
+  return [...merged.values()].sort((a, b) => order(a) - order(b));
+}
+
+/** Proven fixes first; who else must change what, last. */
+function order(fix: Fix): number {
+  return fix.proof.kind === 'replayed' ? 0 : 1;
+}

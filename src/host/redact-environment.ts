@@ -1,0 +1,45 @@
+import { redactUserInformation } from './redact.js';
+import { REDACTED } from './redact-values.js';
+
+/** Variables that a decision of some client reads; proxies count in both cases. */
+const NAMES = new Set([
+  'HOME',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'NO_PROXY',
+  'no_proxy',
+  'REGISTRY_AUTH_FILE',
+  'DOCKER_CONFIG',
+  'REGISTRIES_CONFIG_PATH',
+  'BUILD_REGISTRY_SOURCES',
+  'LOCALDOMAIN',
+  'RES_OPTIONS',
+  'GODEBUG',
+  'KUBERNETES_SERVICE_HOST',
+]);
+
+const PREFIXES = ['XDG_', 'CONTAINERS_', 'CONTAINER_REGISTRIES_CONF'];
+
+const PROXIES = new Set(['http_proxy', 'https_proxy', 'all_proxy']);
+
+/** User information of a proxy given without scheme: `user:password@proxy:3128`. */
+const BARE_USER_INFORMATION = /^[^/]*@/;
+
+/** The variables that may go into a report: those that decisions read, proxy passwords redacted. Nothing else leaves. */
+export function redactEnvironment(environment: Readonly<Record<string, string>>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (PROXIES.has(name.toLowerCase())) kept[name] = redactProxy(value);
+    else if (NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix)))
+      kept[name] = redactUserInformation(value);
+  }
+  return kept;
+}
+
+/** Everything before the last `@` goes, whatever is in it: passwords with `/` come unescaped. */
+function redactProxy(value: string): string {
+  const at = value.lastIndexOf('@');
+  if (at === -1) return value;
+  const scheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.exec(value)?.[0] ?? '';
+  return `${scheme}${REDACTED}@${value.slice(at + 1)}`.replace(BARE_USER_INFORMATION, (all) => all);
+}

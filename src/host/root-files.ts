@@ -1,0 +1,178 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  opendirSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { posix } from 'node:path';
+import type { DirectoryRead, FileRead, HostFiles } from './host.js';
+import { normalPath, sortNames } from './paths.js';
+
+/** Largest file read: a bundle of all the world's CAs is 300 KiB; more is no configuration. */
+const MAX_FILE_BYTES = 8 * 1024 * 1024;
+/** Entries of a directory that are listed: the fullest real one read (/usr/lib) has a few thousand. */
+const MAX_DIRECTORY_ENTRIES = 20_000;
+/** Links followed for one path, as the kernel counts them (MAXSYMLINKS). */
+const MAX_LINKS = 40;
+/** Parts of a path that are walked: with the kernel's PATH_MAX of 4096 bytes there can't be more. */
+const MAX_PATH_PARTS = 4096;
+
+const READ_CHUNK_BYTES = 64 * 1024;
+
+/**
+ * The real disk under a root directory. Links, absolute ones too, are resolved as the machine whose root it is would
+ * resolve them and never lead outside. Nothing blocks: pipes, sockets and devices are `unreadable`, never opened.
+ */
+export function rootFiles(root: string): HostFiles {
+  const base = posix.resolve(root);
+  return {
+    read: (path) => answer(path, () => readUnder(base, path)),
+    list: (path) => answer(path, () => listUnder(base, path)),
+  };
+}
+
+/** Whether a root can be looked at: an existing directory that can be listed. The message is a sentence. */
+export function checkRoot(root: string): { ok: true } | { ok: false; message: string } {
+  try {
+    if (!statSync(root).isDirectory()) return { ok: false, message: `The root ${root} is not a directory.` };
+    opendirSync(root).closeSync();
+    return { ok: true };
+  } catch (thrown) {
+    return { ok: false, message: `The root ${root} can't be read: ${errorText(thrown)}.` };
+  }
+}
+
+function answer<T>(path: string, look: () => T): T | { kind: 'absent' } | { kind: 'unreadable'; error: string } {
+  try {
+    return look();
+  } catch (thrown) {
+    const code = errorCode(thrown);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'absent' };
+    return { kind: 'unreadable', error: `open ${normalPath(path)}: ${errorText(thrown)}` };
+  }
+}
+
+function readUnder(base: string, path: string): FileRead {
+  const found = resolveUnder(base, path);
+  if (found.stats.isDirectory()) return { kind: 'directory' };
+  if (!found.stats.isFile()) return { kind: 'unreadable', error: `open ${normalPath(path)}: not a regular file` };
+  const descriptor = openSync(found.real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    // The file may have been swapped since the walk: what is open decides.
+    if (!isSameFile(fstatSync(descriptor), found.stats) || leadsOutside(base, descriptor))
+      return { kind: 'unreadable', error: `open ${normalPath(path)}: changed while it was opened` };
+    const bytes = readBounded(descriptor);
+    if (bytes === null)
+      return { kind: 'unreadable', error: `read ${normalPath(path)}: larger than ${MAX_FILE_BYTES} bytes` };
+    return { kind: 'file', text: bytes.toString('utf8'), bytes: bytes.length };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function isSameFile(one: Stats, other: Stats): boolean {
+  return one.isFile() && one.dev === other.dev && one.ino === other.ino;
+}
+
+/** True where a directory was swapped for a link during the walk; without /proc nobody can tell. */
+function leadsOutside(base: string, descriptor: number): boolean {
+  try {
+    const opened = readlinkSync(`/proc/self/fd/${descriptor}`);
+    return base !== '/' && !opened.startsWith(`${realpathSync(base)}/`);
+  } catch {
+    return false;
+  }
+}
+
+/** All bytes, or null over the limit. Sizes told by stat don't count: files of /proc claim 0. */
+function readBounded(descriptor: number): Buffer | null {
+  const chunks: Buffer[] = [];
+  for (let total = 0; total <= MAX_FILE_BYTES; ) {
+    const chunk = Buffer.allocUnsafe(READ_CHUNK_BYTES);
+    const count = readSync(descriptor, chunk, 0, chunk.length, null);
+    if (count === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, count));
+    total += count;
+  }
+  return null;
+}
+
+function listUnder(base: string, path: string): DirectoryRead {
+  const { real, stats } = resolveUnder(base, path);
+  const normal = normalPath(path);
+  if (!stats.isDirectory()) return { kind: 'unreadable', error: `open ${normal}: not a directory` };
+  const directory = opendirSync(real);
+  try {
+    const names: string[] = [];
+    for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+      names.push(entry.name);
+      if (names.length > MAX_DIRECTORY_ENTRIES)
+        return { kind: 'unreadable', error: `open ${normal}: more than ${MAX_DIRECTORY_ENTRIES} entries` };
+    }
+    return { kind: 'directory', names: sortNames(names) };
+  } finally {
+    directory.closeSync();
+  }
+}
+
+/** Where a path really lies, walked part by part, so that `..` and links stay under the base. Throws errno errors. */
+function resolveUnder(base: string, path: string): { real: string; stats: Stats } {
+  const todo = path.split('/').toReversed();
+  const done: string[] = [];
+  let links = 0;
+  const real = (): string => posix.join(base, ...done);
+  while (todo.length > 0) {
+    if (todo.length > MAX_PATH_PARTS) throw errno('ENAMETOOLONG');
+    const part = todo.pop();
+    if (part === undefined || part === '' || part === '.') continue;
+    if (part === '..') {
+      done.pop();
+      continue;
+    }
+    done.push(part);
+    const stats = lstatSync(real());
+    if (stats.isSymbolicLink()) {
+      links += 1;
+      if (links > MAX_LINKS) throw errno('ELOOP');
+      const target = readlinkSync(real());
+      if (target.startsWith('/')) done.length = 0;
+      else done.pop();
+      todo.push(...target.split('/').toReversed());
+    } else if (!stats.isDirectory() && todo.some((each) => each !== '')) throw errno('ENOTDIR');
+  }
+  return { real: real(), stats: done.length === 0 ? statSync(base) : lstatSync(real()) };
+}
+
+function errno(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+function errorCode(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error';
+}
+
+/** The words Go prints for an errno. */
+const ERROR_TEXTS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  ENOENT: 'no such file or directory',
+  ENOTDIR: 'not a directory',
+  ELOOP: 'too many levels of symbolic links',
+  ENAMETOOLONG: 'file name too long',
+  EIO: 'input/output error',
+  EAGAIN: 'resource temporarily unavailable',
+  EMFILE: 'too many open files',
+  ERR_INVALID_ARG_VALUE: 'invalid argument',
+};
+
+function errorText(thrown: unknown): string {
+  const code = errorCode(thrown);
+  return ERROR_TEXTS[code] ?? code;
+}

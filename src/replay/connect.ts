@@ -1,0 +1,140 @@
+import { isIP } from 'node:net';
+import { keyId, type Route, type TlsKey } from '../facts/keys.js';
+import type { FailureKind } from '../plan/failure.js';
+import { proxyFor } from '../plan/proxy.js';
+import type { Transport } from '../plan/transport.js';
+import { dial } from './dial.js';
+import { resolveName } from './resolve/resolve.js';
+import type { OpenAttempt, Walker } from './walker.js';
+
+/** A connection ready for a request, or why there is none. */
+export type Connection =
+  | { readonly kind: 'open'; readonly route: Route; readonly facts: readonly string[] }
+  | {
+      readonly kind: 'failed';
+      readonly failure: FailureKind;
+      readonly text: string;
+      readonly fact: string | null;
+      readonly proxied: boolean;
+    }
+  | { readonly kind: 'blocked' };
+
+/** Port of a URL, the scheme's default where it names none. */
+export function portOf(url: URL): number {
+  return url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
+}
+
+/** Looks up, connects and shakes hands for a URL as the transport says; the client's clock moves on by what that takes. */
+export function connect(walker: Walker, transport: Transport, url: URL, request: OpenAttempt): Connection {
+  const started = walker.clock;
+  const proxy = proxyFor(transport.proxy, url.href);
+  if (proxy !== null && 'error' in proxy)
+    return { kind: 'failed', failure: 'proxy-refused', text: proxy.error, fact: null, proxied: true };
+  const host = proxy?.host ?? url.hostname;
+  const port = proxy?.port ?? portOf(url);
+  const prefix = proxy === null ? '' : 'proxyconnect tcp: ';
+  const found = resolveName(walker, transport.resolver, host, request.id);
+  if (found.kind === 'blocked') return found;
+  if (found.kind === 'failed') {
+    capAtBudget(walker, started, transport.dial.budgetMs);
+    return { ...found, text: `${prefix}dial tcp: ${found.text}`, proxied: proxy !== null };
+  }
+  const dialed = dial(walker, transport.dial, found.addresses, port, walker.clock - started, request.id);
+  if (dialed.kind === 'blocked') return dialed;
+  if (dialed.kind === 'failed')
+    return {
+      kind: 'failed',
+      failure: dialed.failure,
+      text: prefix + dialed.text,
+      fact: dialed.fact,
+      proxied: proxy !== null,
+    };
+  request.address = `${dialed.address.includes(':') ? `[${dialed.address}]` : dialed.address}:${port}`;
+  const route: Route =
+    proxy === null
+      ? { kind: 'direct', address: dialed.address, port }
+      : {
+          kind: 'proxy',
+          address: dialed.address,
+          port,
+          scheme: proxy.scheme,
+          target: `${url.hostname}:${portOf(url)}`,
+          credential: proxy.credential,
+        };
+  const facts = [...found.facts, dialed.fact];
+  if (url.protocol !== 'https:') return { kind: 'open', route, facts };
+  return shakeHands(walker, transport, url, route, facts, request);
+}
+
+/** The look-up is inside the dial's budget. */
+function capAtBudget(walker: Walker, started: number, budgetMs: number | null): void {
+  if (budgetMs !== null) walker.clock = Math.min(walker.clock, started + budgetMs);
+}
+
+function shakeHands(
+  walker: Walker,
+  transport: Transport,
+  url: URL,
+  route: Route,
+  facts: readonly string[],
+  request: OpenAttempt,
+): Connection {
+  const name = url.hostname.replace(/^\[|\]$/g, '');
+  const key: TlsKey = {
+    kind: 'tls',
+    route,
+    serverName: isIP(name) === 0 ? name : null,
+    clientCertificate: transport.tls.clientCertificate?.path ?? null,
+  };
+  const fact = walker.environment.facts.get(key);
+  if (fact === undefined) {
+    walker.need(key);
+    return { kind: 'blocked' };
+  }
+  const id = keyId(key);
+  const attempt = walker.open({
+    step: 'tls',
+    parent: request.id,
+    address: request.address,
+    tlsVerify: transport.tls.verify,
+    facts: [id],
+  });
+  const failed = (failure: FailureKind, text: string, ms: number): Connection => {
+    walker.clock += ms;
+    attempt.ms = ms;
+    attempt.outcome = failure;
+    attempt.detail = text;
+    return { kind: 'failed', failure, text, fact: id, proxied: failure === 'proxy-refused' };
+  };
+  switch (fact.outcome) {
+    case 'plain-http':
+      return failed('tls-plain-http', 'http: server gave HTTP response to HTTPS client', fact.ms);
+    case 'not-tls':
+      return failed('tls-not-tls', 'tls: first record does not look like a TLS handshake', fact.ms);
+    case 'alert':
+      return failed('tls-alert', `remote error: tls: ${fact.detail ?? 'handshake failure'}`, fact.ms);
+    case 'closed':
+      return failed('tls-closed', 'EOF', fact.ms);
+    case 'reset':
+      return failed('tls-reset', 'read: connection reset by peer', fact.ms);
+    case 'proxy-refused':
+      return failed('proxy-refused', fact.detail ?? 'the proxy refused', fact.ms);
+    case 'failed':
+      return failed('tls-failed', fact.detail ?? 'TLS handshake failed', fact.ms);
+    case 'silent': {
+      if (transport.tlsHandshakeMs === null) walker.unbounded = true;
+      return failed('tls-timeout', 'net/http: TLS handshake timeout', transport.tlsHandshakeMs ?? fact.ms);
+    }
+    case 'handshake': {
+      if (transport.tls.verify) {
+        const verdict = walker.environment.judge(fact, transport.tls, name);
+        if (!verdict.ok) return failed(verdict.kind, verdict.text, fact.ms);
+      }
+      walker.clock += fact.ms;
+      walker.succeed(attempt);
+      attempt.ms = fact.ms;
+      attempt.startMs = walker.clock - fact.ms;
+      return { kind: 'open', route, facts: [...facts, id] };
+    }
+  }
+}

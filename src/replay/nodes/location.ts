@@ -1,0 +1,26 @@
+import type { FollowLocation } from '../../plan/nodes.js';
+import { BLOCKED, type StepResult, type Walker } from '../walker.js';
+import { runRequest } from './request.js';
+
+const NOTHING = { authorization: null, secret: false } as const;
+
+/** Opens an upload session and cancels it where the answer's Location points: what a push's first data request would meet. */
+export function runLocation(walker: Walker, node: FollowLocation): StepResult {
+  const answer = runRequest(walker, node.first);
+  if (answer.kind !== 'ok' || answer.response === null) return answer;
+  const { fact, url, key, attempt: id } = answer.response;
+  const next = URL.parse(fact.headers['location'] ?? '', url);
+  if (fact.headers['location'] === undefined || next === null) {
+    const attempt = walker.attempts.find((candidate) => candidate.id === id);
+    return attempt === undefined
+      ? BLOCKED
+      : walker.fail(attempt, 'http-malformed', 'the upload was accepted without a usable Location', key);
+  }
+  const sameOrigin = next.origin === new URL(node.first.url).origin;
+  const cancel = runRequest(
+    walker,
+    { ...node.first, method: 'DELETE', url: next.href, success: [200, 202, 204, 404, 405] },
+    sameOrigin ? {} : { authorization: NOTHING },
+  );
+  return cancel;
+}

@@ -1,0 +1,64 @@
+import { type Failure, failureMatches } from '../../plan/failure.js';
+import type { OneOfNode } from '../../plan/nodes.js';
+import { BLOCKED, type RunNode, type StepResult, type Walker } from '../walker.js';
+
+/** Options in order; a committed failure or one that the rule doesn't move on from is final. */
+export function runOneOf(walker: Walker, node: OneOfNode, run: RunNode): StepResult {
+  const failures: Failure[] = [];
+  for (const [index, option] of node.options.entries()) {
+    const commit = { done: false };
+    walker.commits.push(commit);
+    const result = run(walker, option);
+    walker.commits.pop();
+    if (result.kind === 'ok') return result;
+    if (result.kind === 'blocked') {
+      // The answers of later options may be needed too; asking for them now saves a round.
+      if (!commit.done) walker.lookAhead(() => lookAt(walker, node, index + 1, run));
+      return BLOCKED;
+    }
+    failures.push(result.failure);
+    if (commit.done || !failureMatches(result.failure, node.moveOn)) return { kind: 'failed', failure: result.failure };
+  }
+  return { kind: 'failed', failure: reported(failures, node.report) };
+}
+
+function lookAt(walker: Walker, node: OneOfNode, from: number, run: RunNode): void {
+  for (const option of node.options.slice(from)) {
+    walker.commits.push({ done: false });
+    run(walker, option);
+    walker.commits.pop();
+  }
+}
+
+/** containerd 2 `core/remotes/docker/resolver.go`: firstErrPriority. */
+function priority(failure: Failure): number {
+  if (failure.kind === 'http-too-large') return 4;
+  if (failure.kind !== 'http-status') return 1;
+  return failure.status === 404 ? 2 : 3;
+}
+
+function reported(failures: readonly Failure[], rule: OneOfNode['report']): Failure {
+  const first = failures[0];
+  const last = failures.at(-1);
+  if (first === undefined || last === undefined) throw new Error('a oneOf node without options');
+  switch (rule) {
+    case 'first':
+      return first;
+    case 'last':
+      return last;
+    case 'joined':
+      return failures.length === 1
+        ? last
+        : {
+            ...last,
+            text: `${last.text} (also failed: ${failures
+              .slice(0, -1)
+              .map(({ text }) => text)
+              .join('; ')})`,
+          };
+    case 'priority':
+      return failures.reduce((best, failure) => (priority(failure) > priority(best) ? failure : best), first);
+    case 'first-visible':
+      return failures.find((failure) => failure.status !== 404) ?? first;
+  }
+}

@@ -1,0 +1,53 @@
+import type { PlanNode } from '../../plan/nodes.js';
+import { BLOCKED, type StepResult, type Walker } from '../walker.js';
+import { runChallenge } from './challenge.js';
+import { runChoose } from './choose.js';
+import { runIndex } from './index-choice.js';
+import { runLocation } from './location.js';
+import { runOneOf } from './one-of.js';
+import { runRace } from './race.js';
+import { runRequest } from './request.js';
+import { runRetry } from './retry.js';
+
+/** Walks one node of any kind. Handlers get this function handed down, so that none imports it back. */
+export function runNode(walker: Walker, node: PlanNode): StepResult {
+  switch (node.kind) {
+    case 'request':
+      return runRequest(walker, node);
+    case 'sequence': {
+      let last: StepResult = { kind: 'ok', response: null };
+      for (const step of node.steps) {
+        last = runNode(walker, step);
+        if (last.kind !== 'ok') return last;
+      }
+      return last;
+    }
+    case 'commit': {
+      const innermost = walker.commits.at(-1);
+      if (innermost !== undefined) innermost.done = true;
+      return { kind: 'ok', response: null };
+    }
+    case 'oneOf':
+      return runOneOf(walker, node, runNode);
+    case 'race':
+      return runRace(walker, node, runNode);
+    case 'retry':
+      return runRetry(walker, node, runNode);
+    case 'follow':
+      switch (node.what) {
+        case 'challenge':
+          return runChallenge(walker, node, runNode);
+        case 'index':
+          return runIndex(walker, node);
+        case 'location':
+          return runLocation(walker, node);
+      }
+      return BLOCKED;
+    case 'choose':
+      return runChoose(walker, node, runNode);
+    case 'stop': {
+      const attempt = walker.open({ step: 'wait', detail: node.because });
+      return walker.fail(attempt, node.failure, node.because, null);
+    }
+  }
+}

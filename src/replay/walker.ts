@@ -1,0 +1,150 @@
+import type { HttpFact } from '../facts/facts.js';
+import type { AuthorizationRef, FactKey } from '../facts/keys.js';
+import { keyId } from '../facts/keys.js';
+import type { Failure, FailureKind } from '../plan/failure.js';
+import type { PlanNode } from '../plan/nodes.js';
+import type { ReplayEnvironment } from './environment.js';
+import type { Attempt, Unknown } from './walk.js';
+
+/** An attempt while it is being written. */
+export type OpenAttempt = { -readonly [Field in keyof Attempt]: Attempt[Field] };
+
+/** What a node came to. `blocked`: a fact is missing, so nothing after it can be told. */
+export type StepResult =
+  | { readonly kind: 'ok'; readonly response: Response | null }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'blocked' };
+
+/** An HTTP answer with the URL it finally came from. */
+export interface Response {
+  readonly fact: HttpFact;
+  readonly key: string;
+  readonly url: string;
+  readonly attempt: number;
+}
+
+export const BLOCKED: StepResult = { kind: 'blocked' };
+
+/** What the last challenge on the way obtained. `secret`: it carries, or was bought with, a credential. */
+export interface BoundAuthorization {
+  readonly authorization: AuthorizationRef | null;
+  readonly secret: boolean;
+}
+
+/** State of one walk: the client's clock, what it tried, what is missing. Node handlers share it. */
+/** How handlers call back for the nodes inside them. */
+export type RunNode = (walker: Walker, node: PlanNode) => StepResult;
+
+export class Walker {
+  readonly attempts: OpenAttempt[] = [];
+  readonly failures: Failure[] = [];
+  readonly needs = new Map<string, FactKey>();
+  readonly unknowns: Unknown[] = [];
+  /** Milliseconds on the client's clock. */
+  clock = 0;
+  retry = 0;
+  unbounded = false;
+  /** Set by `commit`; one entry per enclosing oneOf or race. */
+  readonly commits: { done: boolean }[] = [];
+  bound: BoundAuthorization = { authorization: null, secret: false };
+  /** Origins with an open connection, for clients that keep them. */
+  readonly connections = new Map<string, string>();
+  /** True while looking ahead past a missing fact: nothing is recorded but needs. */
+  speculative = false;
+
+  constructor(readonly environment: ReplayEnvironment) {}
+
+  /** The fact, or undefined after noting that it is needed. */
+  need(key: FactKey): void {
+    if (
+      this.speculative &&
+      key.kind === 'http' &&
+      !(key.authorization === null && key.method === 'GET' && key.form === null)
+    )
+      return;
+    this.needs.set(keyId(key), key);
+  }
+
+  open(partial: Pick<OpenAttempt, 'step'> & Partial<OpenAttempt>): OpenAttempt {
+    const attempt: OpenAttempt = {
+      id: this.attempts.length + 1,
+      parent: null,
+      method: null,
+      url: null,
+      address: null,
+      tlsVerify: null,
+      credentialFrom: null,
+      outcome: 'unknown',
+      status: null,
+      startMs: this.clock,
+      ms: 0,
+      wasted: false,
+      retry: this.retry,
+      facts: [],
+      detail: null,
+      ...partial,
+    };
+    this.attempts.push(attempt);
+    return attempt;
+  }
+
+  /** Closes the attempt as failed at the present clock and gives the failure. */
+  fail(
+    attempt: OpenAttempt,
+    kind: FailureKind,
+    text: string,
+    fact: string | null,
+    extra: Partial<Pick<Failure, 'status' | 'codes' | 'proxied'>> = {},
+  ): StepResult {
+    attempt.outcome = kind;
+    attempt.ms = this.clock - attempt.startMs;
+    attempt.detail = text;
+    attempt.status = extra.status ?? attempt.status;
+    if (fact !== null && !attempt.facts.includes(fact)) attempt.facts = [...attempt.facts, fact];
+    const failure: Failure = {
+      kind,
+      status: extra.status ?? null,
+      codes: extra.codes ?? [],
+      attempt: attempt.id,
+      fact,
+      proxied: extra.proxied ?? false,
+      text,
+    };
+    this.failures.push(failure);
+    return { kind: 'failed', failure };
+  }
+
+  succeed(attempt: OpenAttempt, fact: string | null = null): void {
+    attempt.outcome = 'ok';
+    attempt.ms = this.clock - attempt.startMs;
+    if (fact !== null) attempt.facts = [...attempt.facts, fact];
+  }
+
+  /** Time the client spends waiting by its own rule. */
+  wait(ms: number, why: string): void {
+    if (ms <= 0) return;
+    const attempt = this.open({ step: 'wait', detail: why, wasted: true });
+    this.clock += ms;
+    this.succeed(attempt);
+  }
+
+  /** Runs `look` only to learn what it would need; time, attempts and failures are put back. */
+  lookAhead(look: () => void): void {
+    const attempts = this.attempts.length;
+    const failures = this.failures.length;
+    const unknowns = this.unknowns.length;
+    const { clock, speculative, bound, unbounded } = this;
+    const connections = new Map(this.connections);
+    this.speculative = true;
+    look();
+    this.speculative = speculative;
+    this.clock = clock;
+    this.bound = bound;
+    this.unbounded = unbounded;
+    this.attempts.length = attempts;
+    this.failures.length = failures;
+    this.unknowns.length = unknowns;
+    this.connections.clear();
+    for (const [origin, key] of connections) this.connections.set(origin, key);
+  }
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { type Certificate, parseCertificate, rawSubjectOf } from './certificate.js';
+import { certificatesInPem } from './pem.js';
+
+/**
+ * Certificates by subject (golang/go `crypto/x509/cert_pool.go`: CertPool). A system bundle holds some 140 of them: texts
+ * are read at the first question, and a certificate is parsed only when its subject is asked for.
+ */
+export class CertificatePool {
+  readonly #texts: () => Iterable<string>;
+  #bySubject: Map<string, Uint8Array[]> | null = null;
+  readonly #parsed = new Map<Uint8Array, Certificate | null>();
+
+  /** `texts`: gives the PEM texts; called once, at the first question. */
+  constructor(texts: () => Iterable<string>) {
+    this.#texts = texts;
+  }
+
+  /** A pool of DER certificates. */
+  static of(certificates: readonly Uint8Array[]): CertificatePool {
+    const pool = new CertificatePool(() => []);
+    pool.#bySubject = indexBySubject(certificates);
+    return pool;
+  }
+
+  /** Number of certificates whose subject can be read. */
+  get size(): number {
+    return [...this.#index().values()].reduce((sum, { length }) => sum + length, 0);
+  }
+
+  /** True where exactly this certificate is in the pool. */
+  has(certificate: Certificate): boolean {
+    return (this.#index().get(certificate.rawSubject) ?? []).some((der) => Buffer.compare(der, certificate.der) === 0);
+  }
+
+  /**
+   * Certificates whose subject is the issuer of this one, best match of the key identifiers first
+   * (`cert_pool.go`: findPotentialParents). Whether they signed it is not looked at.
+   */
+  issuersOf(certificate: Certificate): Certificate[] {
+    const wanted = certificate.extensions.authorityKeyIdentifier;
+    const rank = ({ extensions: { subjectKeyIdentifier: own } }: Certificate) =>
+      own === wanted ? 0 : (own === '') !== (wanted === '') ? 1 : 2;
+    return (this.#index().get(certificate.rawIssuer) ?? [])
+      .map((der) => this.#parse(der))
+      .filter((candidate) => candidate !== null)
+      .sort((one, other) => rank(one) - rank(other));
+  }
+
+  #index(): Map<string, Uint8Array[]> {
+    this.#bySubject ??= indexBySubject([...this.#texts()].flatMap(certificatesInPem));
+    return this.#bySubject;
+  }
+
+  #parse(der: Uint8Array): Certificate | null {
+    const known = this.#parsed.get(der);
+    if (known !== undefined) return known;
+    const result = parseCertificate(der);
+    const certificate = result.ok ? result.certificate : null;
+    this.#parsed.set(der, certificate);
+    return certificate;
+  }
+}
+
+function indexBySubject(certificates: readonly Uint8Array[]): Map<string, Uint8Array[]> {
+  const index = new Map<string, Uint8Array[]>();
+  const seen = new Set<string>();
+  for (const der of certificates) {
+    const subject = rawSubjectOf(der);
+    const sum = createHash('sha256').update(der).digest('latin1');
+    if (subject === null || seen.has(sum)) continue;
+    seen.add(sum);
+    index.set(subject, [...(index.get(subject) ?? []), der]);
+  }
+  return index;
+}
