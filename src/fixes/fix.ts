@@ -1,7 +1,7 @@
-import type { Finding } from '../findings/finding.js';
-import type { Case, DiagnosisContext, Outcome } from '../findings/context.js';
-import type { Change } from '../findings/trials.js';
 import type { FindingCode } from '../findings/codes.js';
+import type { Case, DiagnosisContext, Outcome } from '../findings/context.js';
+import type { Finding } from '../findings/finding.js';
+import type { Change } from '../findings/trials.js';
 
 /** A file that a fix writes, changes or removes. A file whose new content would hold a secret is edited by pointer, never written out. */
 export interface FixFile {

@@ -27,9 +27,13 @@ function factsOf(finding: Finding, entry: Case): string[] {
 
 function improve(fact: Fact, finding: Finding): Fact | null {
   if (fact.kind === 'tcp') {
-    if (finding.code === 'fallback-delay') return fact.outcome === 'silent' ? { ...fact, outcome: 'refused', ms: ASSUMED_ROUND_TRIP_MS, detail: 'ECONNREFUSED' } : null;
+    if (finding.code === 'fallback-delay')
+      return fact.outcome === 'silent'
+        ? { ...fact, outcome: 'refused', ms: ASSUMED_ROUND_TRIP_MS, detail: 'ECONNREFUSED' }
+        : null;
     return { ...fact, outcome: 'connected', ms: ASSUMED_ROUND_TRIP_MS, detail: null };
   }
-  if (fact.kind === 'http') return { ...fact, outcome: 'response', status: 200, statusText: 'OK', errors: [], detail: null };
+  if (fact.kind === 'http')
+    return { ...fact, outcome: 'response', status: 200, statusText: 'OK', errors: [], detail: null };
   return null;
 }

@@ -19,7 +19,9 @@ export function prescribe(finding: Finding, context: DiagnosisContext): Fix[] {
   if (finding.severity === 'info') return [];
   const fixes: Fix[] = [];
   for (const entry of context.cases.filter(({ plan }) => finding.clients.includes(plan.client))) {
-    const drafts = FIX_RULES.filter(({ codes }) => codes.includes(finding.code)).flatMap((rule) => rule.drafts(finding, entry, context));
+    const drafts = FIX_RULES.filter(({ codes }) => codes.includes(finding.code)).flatMap((rule) =>
+      rule.drafts(finding, entry, context),
+    );
     let given = 0;
     for (const draft of drafts) {
       if (given >= MAX_FIXES) break;
@@ -30,13 +32,20 @@ export function prescribe(finding: Finding, context: DiagnosisContext): Fix[] {
     }
     const server = serverDraft(finding, entry, context);
     const trial = context.trials.run(entry.plan, server.change);
-    fixes.push({ ...proven(server, entry, trial), proof: { kind: 'hypothetical', before: side(entry.walk), after: side(trial.walk) } });
+    fixes.push({
+      ...proven(server, entry, trial),
+      proof: { kind: 'hypothetical', before: side(entry.walk), after: side(trial.walk) },
+    });
   }
   return mergeClients(fixes);
 }
 
 function changeOf(draft: FixDraft): Change {
-  const files = draft.files.flatMap(({ path, action, content }) => (action === 'write' ? [{ path, content: content ?? '' }] : action === 'remove' ? [{ path, content: null }] : []));
+  const files: { path: string; content: string | null }[] = [];
+  for (const { path, action, content } of draft.files) {
+    if (action === 'write') files.push({ path, content: content ?? '' });
+    if (action === 'remove') files.push({ path, content: null });
+  }
   return { ...draft.change, files: [...files, ...(draft.change.files ?? [])] };
 }
 
@@ -44,11 +53,16 @@ function changeOf(draft: FixDraft): Change {
 export function cures(entry: Case, trial: Trial, finding: Finding): boolean {
   const after = outcomeOf(trial.walk);
   if (after === 'ok') return true;
-  if (after === 'slow') return entry.outcome === 'fail' || (entry.outcome === 'slow' && trial.walk.ms < entry.walk.ms / 2);
+  if (after === 'slow')
+    return entry.outcome === 'fail' || (entry.outcome === 'slow' && trial.walk.ms < entry.walk.ms / 2);
   if (after === 'unknown' || entry.outcome !== 'fail') return false;
   const kinds = new Set(causesOf(entry).map(({ failure }) => failure.kind));
   const left = causesOf({ ...entry, plan: trial.plan, walk: trial.walk, outcome: after });
-  return left.length > 0 && left.every(({ failure }) => !kinds.has(failure.kind) && failure.kind.startsWith('http-')) && !finding.code.startsWith('auth-');
+  return (
+    left.length > 0 &&
+    left.every(({ failure }) => !kinds.has(failure.kind) && failure.kind.startsWith('http-')) &&
+    !finding.code.startsWith('auth-')
+  );
 }
 
 function side(walk: Trial['walk']): { outcome: Fix['proof']['after']['outcome']; ms: number } {
@@ -56,7 +70,11 @@ function side(walk: Trial['walk']): { outcome: Fix['proof']['after']['outcome'];
 }
 
 function proven({ change: _, ...draft }: FixDraft, entry: Case, trial: Trial): Fix {
-  return { ...draft, client: entry.plan.client, proof: { kind: 'replayed', before: side(entry.walk), after: side(trial.walk) } };
+  return {
+    ...draft,
+    client: entry.plan.client,
+    proof: { kind: 'replayed', before: side(entry.walk), after: side(trial.walk) },
+  };
 }
 
 /** One fix that is the same for several clients is said once, under all their names. */

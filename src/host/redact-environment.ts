@@ -22,9 +22,6 @@ const PREFIXES = ['XDG_', 'CONTAINERS_', 'CONTAINER_REGISTRIES_CONF'];
 
 const PROXIES = new Set(['http_proxy', 'https_proxy', 'all_proxy']);
 
-/** User information of a proxy given without scheme: `user:password@proxy:3128`. */
-const BARE_USER_INFORMATION = /^[^/]*@/;
-
 /** The variables that may go into a report: those that decisions read, proxy passwords redacted. Nothing else leaves. */
 export function redactEnvironment(environment: Readonly<Record<string, string>>): Record<string, string> {
   const kept: Record<string, string> = {};
@@ -41,5 +38,5 @@ function redactProxy(value: string): string {
   const at = value.lastIndexOf('@');
   if (at === -1) return value;
   const scheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.exec(value)?.[0] ?? '';
-  return `${scheme}${REDACTED}@${value.slice(at + 1)}`.replace(BARE_USER_INFORMATION, (all) => all);
+  return `${scheme}${REDACTED}@${value.slice(at + 1)}`;
 }

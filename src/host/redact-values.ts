@@ -3,32 +3,29 @@ export const REDACTED = 'redacted';
 
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** Keys (lower case, without `-` and `_`) whose value is a secret in one of the files read: auth JSON, hosts.toml, registries.yaml, kubeconfig. */
-const SECRET_KEYS = new Set([
+/**
+ * Names of keys (as patterns, any case) whose value is a secret in one of the files read: auth JSON, config.toml,
+ * hosts.toml headers, registries.yaml, kubeconfig, environment files.
+ */
+export const SECRET_NAMES: readonly string[] = [
+  '(?:proxy-)?authorization',
   'auth',
-  'password',
-  'passwd',
+  'passw(?:or)?d',
   'username',
-  'identitytoken',
-  'registrytoken',
-  'refreshtoken',
-  'accesstoken',
+  '(?:identity|registry|refresh|access|bearer|session)[-_]?token',
+  'x-[a-z0-9-]*(?:token|key|secret|auth)',
   'token',
-  'secret',
-  'secretkey',
-  'secretaccesskey',
-  'clientsecret',
-  'clientkeydata',
-  'apikey',
-  'authorization',
-  'proxyauthorization',
+  '(?:client|consumer)?[-_]?secret(?:[-_]?access)?(?:[-_]?key)?',
+  'client[-_]?key[-_]?data',
+  '(?:api|account|private)[-_]?key',
   'cookie',
-]);
+];
 
-/** True for a key whose value never goes into a report; case, `-` and `_` don't matter. */
+const SECRET_KEY = new RegExp(`^(?:${SECRET_NAMES.join('|')})$`, 'i');
+
+/** True for a key whose value never goes into a report. */
 export function isSecretKey(key: string): boolean {
-  const plain = key.toLowerCase().replace(/[-_]/g, '');
-  return SECRET_KEYS.has(plain) || /^x.*(?:token|key|secret|auth)$/.test(plain);
+  return SECRET_KEY.test(key);
 }
 
 /** True for the key whose value is base64 of `user:password`. */

@@ -1,20 +1,31 @@
-import type { RequestNode, SequenceNode } from '../plan/nodes.js';
+import type { FactBook } from '../facts/book.js';
+import type { FactKey } from '../facts/keys.js';
+import type { RequestNode } from '../plan/nodes.js';
 import type { Transport } from '../plan/transport.js';
+import { replay } from '../replay/replay.js';
 
 /**
- * Pings that candidate fixes will need first: both schemes on the reference's port, and 443 and 80 of the same host.
- * They carry no credential and check no certificate; what they bring is never waited for.
+ * What candidate fixes will need first: both schemes on the reference's port, and 443 and 80 of the same host. No credential, no
+ * certificate check; what it brings is probed alongside and never waited for.
  * @param registry `host[:port]` as in the reference.
- * @returns one plan per endpoint, each to be replayed for its needs.
  */
-export function scoutPlans(registry: string, transport: Transport): SequenceNode[] {
-  const url = URL.parse(`https://${registry}`);
+export function scoutNeeds(registry: string, transport: Transport, facts: FactBook): FactKey[] {
+  const environment = { facts, judge: () => ({ ok: true }) as const, allowInsecureAuth: false, missing: null };
+  return scoutPings(registry, transport).flatMap((ping) =>
+    replay(ping, environment).needs.filter(({ kind }) => kind !== 'http'),
+  );
+}
+
+function scoutPings(registry: string, transport: Transport): RequestNode[] {
+  const url = URL.parse(`https://${registry === 'docker.io' ? 'registry-1.docker.io' : registry}`);
   if (url === null) return [];
-  const host = url.hostname;
-  const own = [`https://${registry}/v2/`, `http://${registry}/v2/`];
-  const common = registry === host ? [`https://${host}:80/v2/`] : [`https://${host}/v2/`, `http://${host}/v2/`];
+  const own = [`https://${url.host}/v2/`, `http://${url.host}/v2/`];
+  const common =
+    url.port === ''
+      ? [`https://${url.hostname}:80/v2/`]
+      : [`https://${url.hostname}/v2/`, `http://${url.hostname}/v2/`];
   const unverified: Transport = { ...transport, tls: { ...transport.tls, verify: false } };
-  return [...own, ...common].map((address) => ({ kind: 'sequence', steps: [ping(address, unverified)] }));
+  return [...own, ...common].map((address) => ping(address, unverified));
 }
 
 function ping(url: string, transport: Transport): RequestNode {

@@ -34,10 +34,12 @@ export function connect(
     const socket = openSocket({ host: real.address, port: real.port, autoSelectFamily: false, noDelay: true });
     let release = () => {};
     let poll: NodeJS.Timeout | undefined;
+    const connected = () => settle('connected', null);
+    const failed = (error: Error) => settle(tcpOutcomeOf(errorCode(error)), errorCode(error));
     const settle = (outcome: TcpFact['outcome'], detail: string | null) => {
       release();
       clearTimeout(poll);
-      socket.removeAllListeners();
+      socket.off('connect', connected).off('error', failed);
       const ms = Math.round(performance.now() - startedAt);
       const fact: TcpFact = { kind: 'tcp', outcome, ms, segments: segmentsSent(ms), detail };
       if (outcome === 'connected') return resolve({ fact, stream: new TapStream(socket, KEEP_BYTES) });
@@ -51,8 +53,7 @@ export function connect(
       if (dueMs !== null && dueMs <= 0) return settle('silent', null);
       poll = setTimeout(lookAtSibling, Math.min(dueMs ?? SIBLING_POLL_MS, SIBLING_POLL_MS));
     };
-    socket.once('connect', () => settle('connected', null));
-    socket.once('error', (error) => settle(tcpOutcomeOf(errorCode(error)), errorCode(error)));
+    socket.once('connect', connected).once('error', failed);
     poll = setTimeout(lookAtSibling, 1000 + SILENCE_MARGIN_MS);
     release = onAbort(deadline.signal, () => {
       if (deadline.stopped) return settle('failed', STOPPED);

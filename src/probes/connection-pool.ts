@@ -30,8 +30,10 @@ export class ConnectionPool {
   put(name: string, carrier: Carrier): void {
     const idle = this.#idle.get(name) ?? [];
     const total = [...this.#idle.values()].reduce((sum, { length }) => sum + length, 0);
-    if (this.#closed || !isUsable(carrier) || idle.length >= MAX_IDLE_EACH || total >= MAX_IDLE)
-      return destroyCarrier(carrier);
+    if (this.#closed || !isUsable(carrier) || idle.length >= MAX_IDLE_EACH || total >= MAX_IDLE) {
+      destroyCarrier(carrier);
+      return;
+    }
     carrier.tap.forget(0);
     this.#idle.set(name, [...idle, { carrier, since: performance.now() }]);
   }

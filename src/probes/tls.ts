@@ -52,8 +52,9 @@ export async function openTls(
     const opened = await openRoute(world, key.route, { tunnel: true, mayReuse }, deadline, limits);
     if (opened.kind !== 'open') return { fact: routeFailure(opened, deadline.elapsedMs() - beganMs), carrier: null };
     const { tap } = opened.carrier;
+    const tunnelMs = Math.max(0, deadline.elapsedMs() - beganMs - opened.openMs);
     const result = await handshake(tap, key.serverName, certificate, deadline);
-    const ms = deadline.elapsedMs() - beganMs - opened.openMs;
+    const ms = tunnelMs + result.ms;
     if (result.socket !== null) {
       const carrier = world.pool.track({ stream: result.socket, tap, client: null });
       return { fact: shaken(result.socket, result, ms), carrier };

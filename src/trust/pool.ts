@@ -67,7 +67,7 @@ function indexBySubject(certificates: readonly Uint8Array[]): Map<string, Uint8A
   const seen = new Set<string>();
   for (const der of certificates) {
     const subject = rawSubjectOf(der);
-    const sum = createHash('sha256').update(der).digest('latin1');
+    const sum = createHash('sha256').update(der).digest('base64');
     if (subject === null || seen.has(sum)) continue;
     seen.add(sum);
     index.set(subject, [...(index.get(subject) ?? []), der]);

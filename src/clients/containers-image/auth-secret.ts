@@ -24,5 +24,7 @@ export function secretAt(
   const entry = read.document.entries.find((each) => each.key === key);
   if (entry === undefined) return null;
   const decoded = decodeEntry(entry);
-  return decoded.kind === 'secret' ? { username: decoded.username, password: decoded.password, token: decoded.token } : null;
+  return decoded.kind === 'secret'
+    ? { username: decoded.username, password: decoded.password, token: decoded.token }
+    : null;
 }

@@ -27,16 +27,28 @@ const PULL: Record<RealClient, (reference: string) => readonly [verb: readonly s
     skopeo: (reference) => [['inspect', '--no-tags'], [`docker://${reference}`]],
   };
 
-/** Pulls with a real client: `buildah pull REF`, `podman pull REF`, `skopeo inspect --no-tags docker://REF`. */
+/** Where the clients keep images and what they remember of blobs (client-files.ts: storage.conf). */
+const IMAGE_STORES = ['/var/lib/containers/storage', '/run/containers/storage', '/var/lib/containers/cache'];
+
+/** Empties the machine's image storage: `buildah pull` asks nobody for an image that it already has. */
+async function forgetImages(host: CaseHost): Promise<void> {
+  for (const path of IMAGE_STORES) await host.remove(path);
+}
+
+/** Starts from an empty image storage, so not twice at a time on one machine. Pulls with a real client: `buildah pull REF`, `podman pull REF`, `skopeo inspect --no-tags docker://REF`. */
 export async function pullWith(
   client: RealClient,
   reference: string,
   host: CaseHost,
   options: RealOptions = {},
 ): Promise<RealOutcome> {
+  await forgetImages(host);
   const [verb, operands] = PULL[client](reference);
   return run(client, [...verb, ...(options.flags ?? []), ...operands], host, options);
 }
+
+/** buildah names what it loads after the path, so that must be in lower case. */
+const LOCAL_LAYOUT = '/var/tmp/layout';
 
 /** Pushes the image of an OCI layout (images.ts: layoutPath) with a real buildah: `buildah push IMAGE docker://REF`. Loading it is not timed. */
 export async function pushWith(
@@ -45,7 +57,9 @@ export async function pushWith(
   host: CaseHost,
   options: RealOptions = {},
 ): Promise<RealOutcome> {
-  const loaded = await run('buildah', ['pull', '--quiet', `oci:${layout}`], host, {});
+  await forgetImages(host);
+  await host.copyIn(layout, LOCAL_LAYOUT);
+  const loaded = await run('buildah', ['pull', '--quiet', `oci:${LOCAL_LAYOUT}`], host, {});
   const image = loaded.stdout.trim();
   if (!loaded.ok || image === '') throw new Error(`no image to push: ${loaded.stderr}`);
   return run('buildah', ['push', ...(options.flags ?? []), image, `docker://${reference}`], host, options);

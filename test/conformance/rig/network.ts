@@ -13,8 +13,9 @@ export const ADDRESS = {
   deadDns: '10.99.0.54',
   /** On the same link, held by nobody: answers EHOSTUNREACH after about 3 s. */
   nobody: '10.99.0.99',
-  clientIpv6: 'fd99::1',
-  registryIpv6: 'fd99::10',
+  // Documentation addresses: unlike fd00::/8 they are preferred over IPv4 when sorted (RFC 6724), as a real AAAA is.
+  clientIpv6: '2001:db8:99::1',
+  registryIpv6: '2001:db8:99::10',
 } as const;
 
 const SERVER_IPV4 = ['gateway', 'registry', 'second', 'auth', 'proxy', 'dns', 'deadDns'] as const;

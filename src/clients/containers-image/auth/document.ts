@@ -1,7 +1,7 @@
 import type { ParsedDocument } from '../../../host/document.js';
 import type { HostFiles } from '../../../host/host.js';
 import { parseJson } from '../../../host/json.js';
-import { failedRead } from '../failed-read.js';
+import { readError } from '../registries/read-error.js';
 
 /** One entry of `auths`: the two fields this family reads, and which of those it ignores are there. */
 export interface AuthEntry {
@@ -38,14 +38,18 @@ const MAX_ENTRIES = 10_000;
 export function readAuthDocument(files: HostFiles, path: string, legacy: boolean): AuthDocumentResult {
   const read = files.read(path);
   if (read.kind === 'absent') return { ok: true, document: null };
-  if (read.kind !== 'file') return { ok: false, text: failedRead(path, read) ?? '', line: null };
+  if (read.kind !== 'file') return { ok: false, text: readError(path, read), line: null };
   const parsed = parseJson(read.text);
   if (!parsed.ok) return { ok: false, text: `unmarshaling JSON at "${path}": ${parsed.message}`, line: parsed.line };
   try {
     return { ok: true, document: decode(parsed.document, legacy) };
   } catch (error) {
     if (!(error instanceof WrongType)) throw error;
-    return { ok: false, text: `unmarshaling JSON at "${path}": json: cannot unmarshal ${error.message}`, line: parsed.document.lineOf(error.path) };
+    return {
+      ok: false,
+      text: `unmarshaling JSON at "${path}": json: cannot unmarshal ${error.message}`,
+      line: parsed.document.lineOf(error.path),
+    };
   }
 }
 
@@ -57,7 +61,8 @@ class WrongType extends Error {
     field: string,
     type: string,
   ) {
-    const kind = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+    const kind =
+      value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
     super(`${kind} into Go ${field} of type ${type}`);
   }
 }
@@ -68,13 +73,28 @@ function decode(document: ParsedDocument, legacy: boolean): AuthDocument {
   const root = table(document.value, [], 'value', 'config.dockerConfigFile');
   const authsKey = legacy ? null : fieldKey(root, 'auths');
   const at = authsKey === null ? [] : [authsKey];
-  const auths = legacy ? root : table(authsKey === null ? null : root[authsKey], at, 'struct field dockerConfigFile.auths', 'map[string]config.dockerAuthConfig');
-  const entries = Object.keys(auths).slice(0, MAX_ENTRIES).map((key) => entryOf(document, auths, key, at));
+  const auths = legacy
+    ? root
+    : table(
+        authsKey === null ? null : root[authsKey],
+        at,
+        'struct field dockerConfigFile.auths',
+        'map[string]config.dockerAuthConfig',
+      );
+  const entries = Object.keys(auths)
+    .slice(0, MAX_ENTRIES)
+    .map((key) => entryOf(document, auths, key, at));
   const helpersKey = legacy ? null : fieldKey(root, 'credHelpers');
-  const helpers = table(helpersKey === null ? null : root[helpersKey], [helpersKey ?? ''], 'struct field dockerConfigFile.credHelpers', 'map[string]string');
+  const helpers = table(
+    helpersKey === null ? null : root[helpersKey],
+    [helpersKey ?? ''],
+    'struct field dockerConfigFile.credHelpers',
+    'map[string]string',
+  );
   const credHelpers = new Map<string, string>();
-  for (const [registry, helper] of Object.entries(helpers).slice(0, MAX_ENTRIES)) credHelpers.set(registry, text(helper, [helpersKey ?? '', registry]));
-  const store = root['credsStore'];
+  for (const [registry, helper] of Object.entries(helpers).slice(0, MAX_ENTRIES))
+    credHelpers.set(registry, text(helper, [helpersKey ?? '', registry]));
+  const store = root.credsStore;
   return {
     entries,
     credHelpers,
@@ -90,7 +110,9 @@ function entryOf(document: ParsedDocument, auths: Table, key: string, at: readon
     const found = fieldKey(entry, name);
     return found === null ? '' : text(entry[found], [...path, found]);
   };
-  const ignored = ['username', 'password', 'registrytoken'].filter((name) => typeof entry[name] === 'string' && entry[name] !== '');
+  const ignored = ['username', 'password', 'registrytoken'].filter(
+    (name) => typeof entry[name] === 'string' && entry[name] !== '',
+  );
   return { key, line: document.lineOf(path), auth: field('auth'), identityToken: field('identitytoken'), ignored };
 }
 

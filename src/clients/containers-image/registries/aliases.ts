@@ -16,9 +16,7 @@ export function validateAliases(aliases: DecodedFile['aliases']): Map<string, Al
     else errors.push({ text: parsed.text, source });
   }
   const first = errors[0];
-  return first === undefined
-    ? result
-    : { text: errors.map((error) => error.text).join('\n'), source: first.source };
+  return first === undefined ? result : { text: errors.map((error) => error.text).join('\n'), source: first.source };
 }
 
 /** The repository an alias stands for in normal form, or the error (shortnames.go `parseShortNameValue`). */

@@ -22,7 +22,11 @@ export function dropInFiles(
     const listing = files.list(directory);
     if (listing.kind === 'unreadable') {
       const cause = readError(directory, listing);
-      return { ok: false, path: directory, text: generation === 'classic' ? `reading registries.conf.d: ${cause}` : cause };
+      return {
+        ok: false,
+        path: directory,
+        text: generation === 'classic' ? `reading registries.conf.d: ${cause}` : cause,
+      };
     }
     for (const name of configNames(listing)) {
       const path = `${directory}/${name}`;

@@ -39,10 +39,7 @@ export function explicitRegistriesConf(
 }
 
 /** CRI-O's drop-in directory from its environment (`--registries-conf-dir`), or null. */
-export function explicitDropInDirectory(
-  tool: string,
-  environment: Readonly<Record<string, string>>,
-): string | null {
-  const directory = tool === 'cri-o' ? environment['CONTAINER_REGISTRIES_CONF_DIR'] : undefined;
+export function explicitDropInDirectory(tool: string, environment: Readonly<Record<string, string>>): string | null {
+  const directory = tool === 'cri-o' ? environment.CONTAINER_REGISTRIES_CONF_DIR : undefined;
   return directory === undefined || directory === '' ? null : directory;
 }

@@ -1,5 +1,5 @@
-import { parseToml } from '../../../host/toml.js';
 import type { Source } from '../../../host/source.js';
+import { parseToml } from '../../../host/toml.js';
 import type { AliasEntry, RegistriesConfig, RegistryEntry } from '../registries-config.js';
 import { validateAliases } from './aliases.js';
 import { type DecodedFile, decodeFile } from './decode.js';

@@ -34,7 +34,7 @@ export function systemDirectory(host: Host): string {
 
 /** The user's directory; XDG_CONFIG_HOME counts from 5.40 on, even when it is empty. */
 export function userDirectory(host: Host, generation: RegistriesGeneration): string {
-  const configHome = generation === 'configfile' ? host.environment['XDG_CONFIG_HOME'] : undefined;
+  const configHome = generation === 'configfile' ? host.environment.XDG_CONFIG_HOME : undefined;
   if (configHome === undefined) return `${host.home}/.config/containers`;
   return configHome === '' ? 'containers' : `${configHome}/containers`;
 }
@@ -63,14 +63,15 @@ function configfileLocations(host: Host, options: RegistriesOptions): Registries
   const user = userDirectory(host, 'configfile');
   const explicit = options.explicitPath;
   const vendors = [systemDirectory(host), '/usr/share/containers'];
-  const override = host.environment['CONTAINERS_REGISTRIES_CONF_OVERRIDE'] ?? '';
+  const override = host.environment.CONTAINERS_REGISTRIES_CONF_OVERRIDE ?? '';
   const chosen = chosenDirectory(options);
   const directories = [
     `${user}/registries.conf.d`,
     ...vendors.flatMap((directory) => vendorDirectories(directory, effectiveUid(host))),
   ];
   return {
-    mainFiles: explicit === null ? [user, ...vendors].map((directory) => `${directory}/registries.conf`) : [explicit.path],
+    mainFiles:
+      explicit === null ? [user, ...vendors].map((directory) => `${directory}/registries.conf`) : [explicit.path],
     mainRequired: explicit !== null,
     // The library's own variable shuts out drop-ins; a flag doesn't.
     dropInDirectories: explicit?.source.name === 'CONTAINERS_REGISTRIES_CONF' ? [] : (chosen ?? directories),
@@ -97,7 +98,7 @@ function vendorDirectories(directory: string, uid: number): readonly string[] {
 
 /** The user before a user namespace was entered (image/internal/rootless `GetRootlessEUID`). */
 export function effectiveUid(host: Host): number {
-  const recorded = host.environment['_CONTAINERS_ROOTLESS_UID'] ?? '';
+  const recorded = host.environment._CONTAINERS_ROOTLESS_UID ?? '';
   return recorded === '' ? host.uid : Number.parseInt(recorded, 10) || 0;
 }
 

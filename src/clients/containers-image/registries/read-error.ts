@@ -12,6 +12,7 @@ export function readError(path: string, read: FileRead | DirectoryRead): string 
   if (read.kind === 'absent') return `open ${path}: no such file or directory`;
   if (read.kind === 'directory') return `read ${path}: is a directory`;
   if (read.kind === 'file') return '';
+  if (/^(open|read) \//.test(read.error)) return read.error;
   const words = WORDS.find(([pattern]) => pattern.test(read.error));
   return `open ${path}: ${words?.[1] ?? read.error}`;
 }

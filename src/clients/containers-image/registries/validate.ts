@@ -41,7 +41,8 @@ export function validateSearch(file: DecodedFile, path: string): readonly string
     const source = fileSource(path, file.lineOf('unqualified-search-registries'), item);
     const location = parseLocation(item);
     if (typeof location !== 'string') return { text: location.text, source };
-    if (!isDomain(location)) return { text: `Invalid unqualified-search-registries entry ${goQuote(location)}`, source };
+    if (!isDomain(location))
+      return { text: `Invalid unqualified-search-registries entry ${goQuote(location)}`, source };
     result.push(location);
   }
   return file.unqualifiedSearch === null ? null : result;

@@ -1,0 +1,91 @@
+import type { Plan } from '../clients/client.js';
+import type { FactBook } from '../facts/book.js';
+import type { FactKey } from '../facts/keys.js';
+import { causesOf } from '../findings/causes.js';
+import type { Case, DiagnosisContext } from '../findings/context.js';
+import { diagnose } from '../findings/diagnose.js';
+import type { Finding } from '../findings/finding.js';
+import { outcomeOf } from '../findings/outcome.js';
+import { createTrials } from '../findings/trials.js';
+import type { Fix } from '../fixes/fix.js';
+import { prescribe } from '../fixes/prescribe.js';
+import type { Host } from '../host/host.js';
+import type { ReplayEnvironment } from '../replay/environment.js';
+import { replay } from '../replay/replay.js';
+import { judgeFor, type Verdicts, verdictsOn } from './judge.js';
+import type { Subject } from './subject.js';
+
+/** What facts and configuration come to. */
+export interface Examination {
+  readonly cases: readonly Case[];
+  readonly findings: readonly { readonly finding: Finding; readonly fixes: readonly Fix[] }[];
+  /** Facts that would settle what fixes and dead settings would bring. */
+  readonly needs: readonly FactKey[];
+}
+
+/** Plans and replays for one subject. Pure: the same facts give the same findings, today or from a saved report. */
+export interface Examiner {
+  readonly plans: readonly Plan[];
+  /** Facts that the clients' own walks still need. */
+  needs(): readonly FactKey[];
+  /** @param missing why facts that are still missing won't come, or null while they may. */
+  examine(missing: string | null): Examination;
+}
+
+export function createExaminer(subject: Subject, facts: FactBook): Examiner {
+  const verdicts = new WeakMap<Host['files'], Map<number, Verdicts>>();
+  const verdictsFor = (host: Host): Verdicts => {
+    const byTime = verdicts.get(host.files) ?? new Map<number, Verdicts>();
+    verdicts.set(host.files, byTime);
+    const known = byTime.get(host.nowMs) ?? verdictsOn(host);
+    byTime.set(host.nowMs, known);
+    return known;
+  };
+  const environment = (host: Host, book: FactBook, missing: string | null = null): ReplayEnvironment => ({
+    facts: book,
+    judge: judgeFor(verdictsFor(host)),
+    allowInsecureAuth: subject.allowInsecureAuth,
+    missing,
+  });
+  const planFor = (name: string, host: Host, reference: string | null): Plan => {
+    const entry = subject.clients.find(({ client }) => client.name === name);
+    if (entry === undefined) throw new Error(`no such client in this run: ${name}`);
+    return entry.client.plan({
+      host,
+      version: entry.version,
+      operation: subject.operation,
+      reference: reference ?? subject.reference,
+      flags: subject.flags,
+    });
+  };
+  const plans = subject.clients.map(({ client }) => planFor(client.name, subject.host, null));
+
+  return {
+    plans,
+    needs: () => plans.flatMap((plan) => replay(plan.root, environment(subject.host, facts)).needs),
+    examine(missing) {
+      const cases = plans.map((plan): Case => {
+        const walk = replay(plan.root, environment(subject.host, facts, missing));
+        return { plan, walk, outcome: outcomeOf(walk) };
+      });
+      const trials = createTrials({
+        host: subject.host,
+        facts,
+        plan: planFor,
+        environment: (host, book) => environment(host, book),
+      });
+      const context: DiagnosisContext = {
+        cases,
+        causes: cases.flatMap(causesOf),
+        facts,
+        host: subject.host,
+        vantage: subject.vantage,
+        operation: subject.operation,
+        trials,
+        verdict: verdictsFor(subject.host),
+      };
+      const findings = diagnose(context).map((finding) => ({ finding, fixes: prescribe(finding, context) }));
+      return { cases, findings, needs: trials.needs() };
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { TlsFact } from '../facts/facts.js';
+import type { Host } from '../host/host.js';
+import type { TlsPolicy } from '../plan/transport.js';
+import type { CertificateVerdict } from '../replay/environment.js';
+import { judgeChain } from '../trust/judge.js';
+import { readPool } from '../trust/read-pool.js';
+import type { TrustProblemKind, TrustVerdict } from '../trust/verdict.js';
+
+const KINDS = {
+  expired: 'tls-expired',
+  'not-yet-valid': 'tls-not-yet-valid',
+  name: 'tls-name',
+  'legacy-name': 'tls-legacy-name',
+  'unknown-authority': 'tls-untrusted',
+  other: 'tls-certificate-other',
+} as const satisfies Record<TrustProblemKind, string>;
+
+export type Verdicts = (fact: TlsFact, policy: TlsPolicy, serverName: string) => TrustVerdict;
+
+/** Certificate verdicts on one host, each worked out once. */
+export function verdictsOn(host: Host): Verdicts {
+  const known = new Map<string, TrustVerdict>();
+  return (fact, policy, serverName) => {
+    const id = JSON.stringify([fact.chain, policy.roots, policy.goVersion, serverName]);
+    const old = known.get(id);
+    if (old !== undefined) return old;
+    const verdict = judgeChain({
+      chain: fact.chain.map((certificate) => Buffer.from(certificate, 'base64')),
+      roots: readPool(host.files, policy.roots),
+      serverName,
+      nowMs: host.nowMs,
+      goVersion: policy.goVersion,
+    });
+    known.set(id, verdict);
+    return verdict;
+  };
+}
+
+/** The same in the words of failures, as replay wants it. */
+export function judgeFor(
+  verdicts: Verdicts,
+): (fact: TlsFact, policy: TlsPolicy, serverName: string) => CertificateVerdict {
+  return (fact, policy, serverName) => {
+    const verdict = verdicts(fact, policy, serverName);
+    if (verdict.ok) return { ok: true };
+    return { ok: false, kind: KINDS[verdict.firstFailure ?? 'other'], text: verdict.text };
+  };
+}

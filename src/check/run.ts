@@ -1,0 +1,61 @@
+import { FactBook } from '../facts/book.js';
+import type { Fact } from '../facts/facts.js';
+import type { FactKey } from '../facts/keys.js';
+import { createObserver } from '../observe/observe.js';
+import { scoutNeeds } from '../observe/scouts.js';
+import type { Prober } from '../probes/prober.js';
+import { createExaminer, type Examination } from './examine.js';
+import { firstRequest } from './first-request.js';
+import type { Subject } from './subject.js';
+
+export interface RunOptions {
+  readonly prober: Prober;
+  /** Longest time for one probe, milliseconds. */
+  readonly stepMs: number;
+  /** Longest time for all probing together, milliseconds. */
+  readonly totalMs: number;
+  /** Ends the run early (Ctrl-C): what is known by then is reported. */
+  readonly signal: AbortSignal;
+  readonly onProbe: (event: { readonly key: FactKey; readonly fact: Fact | null }) => void;
+}
+
+export interface RunResult extends Examination {
+  readonly facts: FactBook;
+  readonly totalMs: number;
+}
+
+/** Fixes and dead settings may ask for facts whose answers ask for more; after so many rounds the rest stays untried. */
+const MAX_TRIAL_ROUNDS = 12;
+
+/** Replay and observe in turn until the clients' walks need nothing more, then diagnosis and fixes with what they need. */
+export async function runCheck(subject: Subject, options: RunOptions): Promise<RunResult> {
+  const started = performance.now();
+  const facts = new FactBook();
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.totalMs)]);
+  const examiner = createExaminer(subject, facts);
+  const observer = createObserver({
+    facts,
+    prober: options.prober,
+    stepMs: options.stepMs,
+    signal,
+    onProbe: options.onProbe,
+  });
+  const request = examiner.plans.map(({ root }) => firstRequest(root)).find((node) => node !== null) ?? null;
+  const registry = examiner.plans.find(({ reference }) => reference !== null)?.reference?.registry ?? null;
+  const scouted = (): readonly FactKey[] =>
+    request === null || registry === null ? [] : scoutNeeds(registry, request.transport, facts);
+  await observer.observe({ required: () => examiner.needs(), scouted });
+  const ended = (): string | null =>
+    options.signal.aborted
+      ? 'the check was interrupted'
+      : signal.aborted
+        ? `no answer within the ${options.totalMs / 1000} s that this check may take`
+        : null;
+  let examination = examiner.examine(ended());
+  for (let round = 0; round < MAX_TRIAL_ROUNDS && examination.needs.length > 0 && !signal.aborted; round += 1) {
+    const wanted = examination.needs;
+    await observer.observe({ required: () => wanted.filter((key) => !facts.has(key)), scouted: () => [] });
+    examination = examiner.examine(ended());
+  }
+  return { ...examination, facts, totalMs: Math.round(performance.now() - started) };
+}

@@ -1,0 +1,84 @@
+import { posix } from 'node:path';
+import type { Host } from '../../../host/host.js';
+import type { Source } from '../../../host/source.js';
+import type { Operation } from '../../client.js';
+import { type ToolFeatures, versionAtLeast } from '../versions.js';
+
+/** A file that credentials are looked for in. */
+export interface AuthFile {
+  readonly path: string;
+  /** Docker's old `.dockercfg`, a flat table of registries. */
+  readonly legacy: boolean;
+}
+
+/** The files a tool reads, in order. `named`: what made it read one file only. `text`: it stops before the network. */
+export type AuthFilesResult =
+  | { readonly ok: true; readonly files: readonly AuthFile[]; readonly named: Source | null }
+  | { readonly ok: false; readonly text: string; readonly source: Source };
+
+/** buildah and podman call it so from containers/common 0.56 on. */
+const CREDENTIAL_FILE_WORDING = { buildah: '1.32', podman: '4.7' } as const;
+
+/** Release from which a missing file is looked for with faccessat instead of stat. */
+const FACCESSAT = { buildah: '1.38', podman: '5.3' } as const;
+
+/**
+ * Files of one tool in order (containers/common `pkg/auth`: GetDefaultAuthFile, CheckAuthFile; containers/image
+ * `pkg/docker/config`: getAuthFilePaths). `flag` is `--authfile`; for CRI-O `globalAuthFile` of crio.conf goes in its place.
+ */
+export function authFiles(
+  host: Host,
+  features: ToolFeatures,
+  operation: Operation,
+  flag: (Source & { path: string }) | null,
+): AuthFilesResult {
+  const named = flag ?? namedByEnvironment(host, features, operation);
+  if (named === null) return { ok: true, files: defaultAuthFiles(host), named: null };
+  const missing = operation === 'login' ? null : missingText(host, features, named.path, flag !== null);
+  if (missing !== null) return { ok: false, text: missing, source: named };
+  return { ok: true, files: [{ path: named.path, legacy: false }], named };
+}
+
+function namedByEnvironment(
+  host: Host,
+  { tool }: ToolFeatures,
+  operation: Operation,
+): (Source & { path: string }) | null {
+  if (tool === 'cri-o') return null;
+  const file = host.environment.REGISTRY_AUTH_FILE ?? '';
+  if (file !== '') return { ...variable('REGISTRY_AUTH_FILE', file), path: file };
+  const docker = host.environment.DOCKER_CONFIG ?? '';
+  // skopeo takes DOCKER_CONFIG as the third place to look, except in `skopeo login`.
+  if (docker === '' || (tool === 'skopeo' && operation !== 'login')) return null;
+  return { ...variable('DOCKER_CONFIG', docker), path: posix.join(docker, 'config.json') };
+}
+
+/** What a tool prints where the file named from outside is missing; null where it goes on (skopeo and CRI-O do, without credentials). */
+function missingText(host: Host, { tool, version }: ToolFeatures, path: string, byFlag: boolean): string | null {
+  if ((tool !== 'buildah' && tool !== 'podman') || host.files.read(path).kind !== 'absent') return null;
+  const failed = `${versionAtLeast(version, FACCESSAT[tool]) ? 'faccessat' : 'stat'} ${path}: no such file or directory`;
+  if (versionAtLeast(version, CREDENTIAL_FILE_WORDING[tool])) {
+    // podman looks only where the flag was given; what the environment names may be missing.
+    return tool === 'podman' && !byFlag ? null : `credential file is not accessible: ${failed}`;
+  }
+  return tool === 'buildah' ? `checking authfile: ${failed}` : failed;
+}
+
+/** The places nobody has to name, on Linux, in order. An XDG_RUNTIME_DIR that doesn't exist is skipped with a warning. */
+export function defaultAuthFiles(host: Host): AuthFile[] {
+  const { environment } = host;
+  const files: AuthFile[] = [];
+  const add = (path: string, legacy = false): void => void files.push({ path, legacy });
+  const runtime = environment.XDG_RUNTIME_DIR ?? '';
+  if (host.platform.os !== 'linux') add(posix.join(host.home, '.config/containers/auth.json'));
+  else if (runtime === '') add(`/run/containers/${host.uid}/auth.json`);
+  else if (host.files.list(runtime).kind !== 'absent') add(posix.join(runtime, 'containers/auth.json'));
+  add(posix.join(environment.XDG_CONFIG_HOME || posix.join(host.home, '.config'), 'containers/auth.json'));
+  add(posix.join(environment.DOCKER_CONFIG || posix.join(host.home, '.docker'), 'config.json'));
+  add(posix.join(host.home, '.dockercfg'), true);
+  return files;
+}
+
+function variable(name: string, value: string): Source {
+  return { kind: 'environment', name, line: null, says: `${name}=${value}` };
+}

@@ -1,0 +1,106 @@
+import type { HttpFact } from '../facts/facts.js';
+import { type HttpKey, keyId, type TlsKey } from '../facts/keys.js';
+import { type Carrier, destroyCarrier } from './carrier.js';
+import type { Deadline } from './deadline.js';
+import { type ExchangeResult, exchange } from './exchange.js';
+import { blankHttpFact } from './parse/blank-facts.js';
+import { readAnswer } from './parse/http-answer.js';
+import { redactBody, redactFact } from './parse/redact.js';
+import type { ProbeLimits } from './prober-options.js';
+import { openRoute, type ProbeWorld, proxyAuthorization, serverNameOf } from './route.js';
+import { openTls } from './tls.js';
+import { buildWireRequest, type WireRequest } from './wire-request.js';
+
+/** Redirect targets remembered by one prober. */
+const MAX_LOCATIONS = 1000;
+
+type Opened = { readonly carrier: Carrier; readonly reused: boolean } | HttpFact;
+
+/** One request, its redirect not followed, on a connection an earlier probe left where there is one. */
+export async function probeHttp(
+  world: ProbeWorld,
+  key: HttpKey,
+  deadline: Deadline,
+  limits: ProbeLimits,
+): Promise<HttpFact> {
+  const request = buildWireRequest(key, world.locations.get(key.url) ?? key.url, world.options.secrets);
+  if (typeof request === 'string') return blankHttpFact('failed', 0, request);
+  const proxy = key.route.kind === 'proxy' && request.url.protocol === 'http:' ? key.route : null;
+  const authorization = proxy === null ? null : proxyAuthorization(world, proxy.credential);
+  if (authorization !== null) request.headers['proxy-authorization'] = authorization;
+  const path = proxy === null ? request.url.pathname + request.url.search : withoutFragment(request.url);
+  const isBlob = /\/blobs\/(?!uploads\/)/.test(request.url.pathname);
+
+  // A request that changes something is not sent twice, so it gets a connection that can't be stale.
+  let mayReuse = key.method === 'GET' || key.method === 'HEAD';
+  for (;;) {
+    const opened = await open(world, key, request, mayReuse, deadline, limits);
+    if (!('carrier' in opened)) return opened;
+    const result = await exchange(opened.carrier, key, request, path, isBlob ? 'start' : 'whole', deadline);
+    if (result.reusable) world.pool.put(poolName(key, request), opened.carrier);
+    else destroyCarrier(opened.carrier);
+    if (opened.reused && isStale(result)) mayReuse = false;
+    else return finish(world, key, request, result, isBlob, authorization);
+  }
+}
+
+/** True where the connection was gone before the request: that says nothing of the server. */
+function isStale({ answer }: ExchangeResult): boolean {
+  return answer.status === null && (answer.outcome === 'closed' || answer.outcome === 'reset');
+}
+
+function finish(
+  world: ProbeWorld,
+  key: HttpKey,
+  request: WireRequest,
+  { answer }: ExchangeResult,
+  isBlob: boolean,
+  proxyCredential: string | null,
+): HttpFact {
+  const secrets = [...request.secrets, ...(proxyCredential === null ? [] : [proxyCredential.replace('Basic ', '')])];
+  const { fact, token, redirect } = readAnswer(answer, key.url, isBlob ? 'ignore' : 'read', redactBody(secrets));
+  if (token !== null) world.options.secrets.keepToken(keyId(key), token);
+  const safe = redactFact(fact, token === null ? secrets : [...secrets, token]);
+  const shown = safe.headers.location;
+  if (redirect !== null && shown !== undefined && world.locations.size < MAX_LOCATIONS)
+    world.locations.set(shown, redirect.real);
+  return safe;
+}
+
+async function open(
+  world: ProbeWorld,
+  key: HttpKey,
+  request: WireRequest,
+  mayReuse: boolean,
+  deadline: Deadline,
+  limits: ProbeLimits,
+): Promise<Opened> {
+  const idle = mayReuse ? world.pool.take(poolName(key, request)) : null;
+  if (idle !== null) return { carrier: idle, reused: true };
+  if (request.url.protocol === 'https:') {
+    const { fact, carrier } = await openTls(world, tlsKeyOf(key, request), deadline, limits);
+    if (carrier !== null) return { carrier, reused: false };
+    const detail = fact.detail === null ? fact.outcome : `${fact.outcome}: ${fact.detail}`;
+    return fact.outcome === 'proxy-refused'
+      ? blankHttpFact('proxy-refused', fact.ms, fact.detail)
+      : blankHttpFact('failed', fact.ms, `handshake: ${detail}`);
+  }
+  const opened = await openRoute(world, key.route, { tunnel: false, mayReuse }, deadline, limits);
+  if (opened.kind === 'open') return opened;
+  return blankHttpFact(opened.kind === 'refused' ? 'proxy-refused' : opened.kind, opened.openMs, opened.detail);
+}
+
+/** The handshake this request needs; its probe leaves the session under the same name. */
+function tlsKeyOf(key: HttpKey, { url }: WireRequest): TlsKey {
+  const { route, clientCertificate } = key;
+  return { kind: 'tls', route, serverName: serverNameOf(url.hostname), clientCertificate };
+}
+
+function poolName(key: HttpKey, request: WireRequest): string {
+  const name = keyId(tlsKeyOf(key, request));
+  return request.url.protocol === 'https:' ? name : `plain ${name}`;
+}
+
+function withoutFragment(url: URL): string {
+  return url.href.slice(0, url.href.length - url.hash.length);
+}

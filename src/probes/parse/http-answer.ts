@@ -1,0 +1,66 @@
+import type { HttpFact } from '../../facts/facts.js';
+import { cleanText } from '../../text/clean.js';
+import { blankHttpFact } from './blank-facts.js';
+import { readErrors } from './error-body.js';
+import { parseObject } from './json.js';
+import { readLocation } from './location.js';
+import { readManifest } from './manifest.js';
+import { challengesOf, firstValue, keptHeaders, type RawHeaders } from './response-headers.js';
+import { readTokenAnswer, type TokenAnswer } from './token-answer.js';
+
+/** Enough to recognise a login page or an error text by. */
+const MAX_BODY_START_CHARACTERS = 400;
+const MAX_STATUS_TEXT_CHARACTERS = 100;
+
+/** What an exchange brought, as it came. */
+export interface RawAnswer {
+  readonly outcome: HttpFact['outcome'];
+  /** Request written to headers received, or to the end where none came; milliseconds. */
+  readonly ms: number;
+  readonly status: number | null;
+  readonly statusText: string;
+  readonly headers: RawHeaders;
+  readonly body: Buffer;
+  /** Body bytes received, also where the body was not kept. */
+  readonly bodyBytes: number;
+  readonly detail: string | null;
+}
+
+/** What is asked of the answer beyond its status: a blob's content is nobody's business, and may hold secrets. */
+export type BodyUse = 'read' | 'ignore';
+
+/** The fact an answer makes, and what of it must not be in a fact: the token, and where a redirect really leads. */
+export interface ReadAnswer {
+  readonly fact: HttpFact;
+  readonly token: string | null;
+  readonly redirect: { readonly shown: string; readonly real: string } | null;
+}
+
+/** Reads an answer to `url`. `redact` takes the secrets sent out of what came back. Never throws. */
+export function readAnswer(raw: RawAnswer, url: string, use: BodyUse, redact: (text: string) => string): ReadAnswer {
+  const blank = blankHttpFact(raw.outcome, raw.ms, raw.detail);
+  if (raw.status === null) return { fact: { ...blank, bodyBytes: raw.bodyBytes }, token: null, redirect: null };
+  const location = firstValue(raw.headers, 'location');
+  const redirect = location === null ? null : readLocation(location, url);
+  const text = use === 'ignore' || raw.body.includes(0) ? '' : redact(raw.body.toString('utf8'));
+  const body = raw.outcome === 'response' ? parseObject(text) : null;
+  // The token is read from the body before redaction: a realm may hand out the very token it was sent.
+  const token = body === null ? null : readTokenAnswer(parseObject(raw.body.toString('utf8')) ?? {});
+  const fact: HttpFact = {
+    ...blank,
+    status: raw.status,
+    statusText: cleanText(redact(raw.statusText), MAX_STATUS_TEXT_CHARACTERS),
+    headers: { ...keptHeaders(raw.headers), ...(redirect === null ? {} : { location: redirect.shown }) },
+    challenges: challengesOf(raw.headers),
+    bodyBytes: raw.bodyBytes,
+    bodyStart: token === null ? cleanText(text, MAX_BODY_START_CHARACTERS) : '',
+    token: token === null ? null : token.fact,
+    ...(body === null ? {} : fromBody(body, raw.status, token)),
+  };
+  return { fact, token: raw.status === 200 ? (token?.token ?? null) : null, redirect };
+}
+
+function fromBody(body: Readonly<Record<string, unknown>>, status: number, token: TokenAnswer | null) {
+  const errors = readErrors(body);
+  return status === 200 && token === null ? { errors, ...readManifest(body) } : { errors };
+}

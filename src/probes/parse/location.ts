@@ -1,0 +1,25 @@
+/** Query parameters whose values grant access: presigned URLs of object stores, upload states of registries. */
+const GRANTING = /sig|token|cred|secret|key|auth|policy|state|pass/i;
+/** A longer value is no plain parameter. */
+const MAX_PLAIN_CHARACTERS = 128;
+const MASK = 'redacted';
+
+/** A redirect target: `shown` is safe to keep (absolute, signatures replaced), `real` is what must be asked. */
+export interface RedirectTarget {
+  readonly shown: string;
+  readonly real: string;
+}
+
+/** Resolves a `Location` header against the URL asked; null where it is no URL. User names and passwords are dropped from both. */
+export function readLocation(location: string, base: string): RedirectTarget | null {
+  if (!URL.canParse(location, base)) return null;
+  const real = new URL(location, base);
+  real.username = '';
+  real.password = '';
+  const shown = new URL(real);
+  const granting = [...shown.searchParams].filter(
+    ([name, value]) => GRANTING.test(name) || value.length > MAX_PLAIN_CHARACTERS,
+  );
+  for (const [name] of granting) shown.searchParams.set(name, MASK);
+  return { shown: shown.href, real: real.href };
+}

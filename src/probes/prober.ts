@@ -1,0 +1,55 @@
+import type { Fact } from '../facts/facts.js';
+import type { FactKey } from '../facts/keys.js';
+import { ConnectionPool } from './connection-pool.js';
+import { Deadline, STOPPED } from './deadline.js';
+import { probeDns } from './dns.js';
+import { probeHttp } from './http.js';
+import { failedFact } from './parse/blank-facts.js';
+import { errorCode } from './parse/errno.js';
+import type { ProbeLimits, Prober, ProberOptions } from './prober-options.js';
+import type { ProbeWorld } from './route.js';
+import { probeTcp } from './tcp.js';
+import { probeTls } from './tls.js';
+
+export type { ProbeLimits, Prober, ProberOptions, SecretReader } from './prober-options.js';
+
+/**
+ * Makes a prober: it asks the network what a key names and gives back what it saw. Connections are handed on from
+ * probe to probe until `close`. Nothing of it is process-wide.
+ */
+export function createProber(options: ProberOptions): Prober {
+  const world: ProbeWorld = { options, pool: new ConnectionPool(), locations: new Map() };
+  const closing = new AbortController();
+  return {
+    async probe(key, limits) {
+      const deadline = new Deadline(limits.stepMs, [limits.signal, closing.signal]);
+      try {
+        if (deadline.stopped) return failedFact(key, 0, STOPPED);
+        return await ask(world, key, deadline, limits);
+      } catch (error) {
+        // Only the error's code: its text may quote what was sent.
+        return failedFact(key, deadline.elapsedMs(), `internal: ${errorCode(error)}`);
+      } finally {
+        deadline.release();
+      }
+    },
+    async close() {
+      closing.abort();
+      world.pool.close();
+      world.locations.clear();
+    },
+  };
+}
+
+function ask(world: ProbeWorld, key: FactKey, deadline: Deadline, limits: ProbeLimits): Promise<Fact> {
+  switch (key.kind) {
+    case 'dns':
+      return probeDns(key, limits.stepMs, deadline);
+    case 'tcp':
+      return probeTcp(world, key, deadline, limits);
+    case 'tls':
+      return probeTls(world, key, deadline, limits);
+    case 'http':
+      return probeHttp(world, key, deadline, limits);
+  }
+}

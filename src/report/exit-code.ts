@@ -1,0 +1,25 @@
+import type { Report } from './schema.js';
+
+/** Exit codes: one place decides, whatever the output format. */
+export const EXIT = {
+  ok: 0,
+  finding: 1,
+  usage: 2,
+  unknown: 3,
+  bug: 70,
+} as const;
+
+/** 1 an error finding (with `strict`, a warning too) · else 3 something is unknown · else 0. */
+export function exitCodeOf(report: Pick<Report, 'findings' | 'unknown' | 'clients'>, strict: boolean): number {
+  if (report.findings.some(({ severity }) => severity === 'error' || (strict && severity === 'warning')))
+    return EXIT.finding;
+  if (
+    report.unknown.length > 0 ||
+    report.clients.length === 0 ||
+    report.clients.some(({ outcome }) => outcome === 'unknown')
+  )
+    return EXIT.unknown;
+  // A client that fails for a reason no rule knows is not all right.
+  if (report.clients.some(({ outcome }) => outcome === 'fail')) return EXIT.unknown;
+  return EXIT.ok;
+}
