@@ -81,6 +81,7 @@ export function createExaminer(subject: Subject, facts: FactBook): Examiner {
         host: subject.host,
         vantage: subject.vantage,
         operation: subject.operation,
+        flags: subject.flags,
         trials,
         verdict: verdictsFor(subject.host),
       };

@@ -90,7 +90,7 @@ export function keyId(key: FactKey): string {
     case 'http': {
       const form = key.form === null ? '' : ` form=${new URLSearchParams({ ...key.form }).toString()}`;
       const serial = key.serial === 0 ? '' : ` serial=${key.serial}`;
-      return `http ${key.method} ${key.url} via ${routeId(key.route)} accept=${key.accept}${form}${key.account ? " account" : ""}${suffix(' client-certificate=', key.clientCertificate)}${authorizationId(key.authorization)}${serial}`;
+      return `http ${key.method} ${key.url} via ${routeId(key.route)} accept=${key.accept}${form}${key.account ? ' account' : ''}${suffix(' client-certificate=', key.clientCertificate)}${authorizationId(key.authorization)}${serial}`;
     }
   }
 }

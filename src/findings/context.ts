@@ -1,4 +1,4 @@
-import type { Plan } from '../clients/client.js';
+import type { ClientFlags, Plan } from '../clients/client.js';
 import type { FactBook } from '../facts/book.js';
 import type { TlsFact } from '../facts/facts.js';
 import type { Host } from '../host/host.js';
@@ -43,6 +43,8 @@ export interface DiagnosisContext {
     readonly files: string;
   };
   readonly operation: 'pull' | 'push' | 'login';
+  /** As given to the clients. */
+  readonly flags: ClientFlags;
   readonly trials: Trials;
   /** The whole certificate verdict behind a failure. */
   readonly verdict: (fact: TlsFact, policy: TlsPolicy, serverName: string) => TrustVerdict;

@@ -22,7 +22,11 @@ export type LabHandler = (request: LabRequest) => LabAnswer;
 export type Gate = (request: LabRequest) => LabAnswer | null;
 
 /** An answer with a body and headers of its own. */
-export function answer(status: number, headers: Readonly<Record<string, string>> = {}, body: Buffer | string = ''): LabAnswer {
+export function answer(
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  body: Buffer | string = '',
+): LabAnswer {
   return { status, headers, body: Buffer.from(body) };
 }
 
@@ -32,6 +36,11 @@ export function jsonAnswer(status: number, value: unknown, headers: Readonly<Rec
 }
 
 /** The error body of the distribution specification. */
-export function errorAnswer(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}): LabAnswer {
+export function errorAnswer(
+  status: number,
+  code: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): LabAnswer {
   return jsonAnswer(status, { errors: [{ code, message }] }, headers);
 }

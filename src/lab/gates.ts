@@ -1,4 +1,12 @@
-import { answer, errorAnswer, type Gate, jsonAnswer, type LabAnswer, type LabHandler, type LabRequest } from './exchange.js';
+import {
+  answer,
+  errorAnswer,
+  type Gate,
+  jsonAnswer,
+  type LabAnswer,
+  type LabHandler,
+  type LabRequest,
+} from './exchange.js';
 
 /** The account that the lab's registries know. Not a secret: it opens nothing but the lab. */
 export const LAB_USER = 'lab';
@@ -24,12 +32,16 @@ export function bearerGate(realm: string): Gate {
     if (token === undefined) return unauthorized(`Bearer realm="${realm}",service="lab"${scope}`);
     if (repository === undefined) return null;
     const rights = accessIn(token);
-    return rights.some((right) => right.name === repository) ? null : errorAnswer(403, 'DENIED', 'requested access to the resource is denied');
+    return rights.some((right) => right.name === repository)
+      ? null
+      : errorAnswer(403, 'DENIED', 'requested access to the resource is denied');
   };
 }
 
 /** A token service: 401 without the lab's account, else a token with the given rights. The token is not signed. */
-export function tokenService(access: readonly { readonly name: string; readonly actions: readonly string[] }[]): LabHandler {
+export function tokenService(
+  access: readonly { readonly name: string; readonly actions: readonly string[] }[],
+): LabHandler {
   return (request) => {
     if (!hasAccount(request)) return unauthorized('Basic realm="lab"');
     const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -51,7 +63,8 @@ export function always(given: LabAnswer): Gate {
 
 /** A login page, as a captive portal or a wrong address gives. */
 export function loginPage(): LabAnswer {
-  const page = '<!DOCTYPE html>\n<html><head><title>Sign in to the guest network</title></head><body><form><input name="code"></form></body></html>\n';
+  const page =
+    '<!DOCTYPE html>\n<html><head><title>Sign in to the guest network</title></head><body><form><input name="code"></form></body></html>\n';
   return answer(200, { 'content-type': 'text/html; charset=utf-8' }, page);
 }
 

@@ -32,7 +32,12 @@ export function tinyImage(platforms: readonly ImagePlatform[]): TinyImage {
   const images = platforms.map(({ os, architecture }) => {
     const rootfs = { type: 'layers', diff_ids: [digestOf(tar)] };
     const config = json(CONFIG, { architecture, os, config: { Cmd: ['/hello.txt'] }, rootfs });
-    const manifest = json(MANIFEST, { schemaVersion: 2, mediaType: MANIFEST, config: descriptor(config), layers: [descriptor(layer)] });
+    const manifest = json(MANIFEST, {
+      schemaVersion: 2,
+      mediaType: MANIFEST,
+      config: descriptor(config),
+      layers: [descriptor(layer)],
+    });
     return { config, manifest, platform: { os, architecture } };
   });
   const children = images.map(({ manifest, platform }) => ({ ...descriptor(manifest), platform }));

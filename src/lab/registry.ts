@@ -1,11 +1,21 @@
-import { answer, errorAnswer, type Gate, jsonAnswer, type LabAnswer, type LabHandler, type LabRequest } from './exchange.js';
+import {
+  answer,
+  errorAnswer,
+  type Gate,
+  jsonAnswer,
+  type LabAnswer,
+  type LabHandler,
+  type LabRequest,
+} from './exchange.js';
 import { type Content, digestOf, type TinyImage } from './image.js';
 import { Uploads } from './uploads.js';
 
 /** What the registry of a lab holds and how it behaves. */
 export interface RegistryOptions {
   /** Repository → tag → image (its index) or the image's first manifest alone. */
-  readonly repositories: Readonly<Record<string, { readonly image: TinyImage; readonly tags: Readonly<Record<string, 'index' | 'manifest'>> }>>;
+  readonly repositories: Readonly<
+    Record<string, { readonly image: TinyImage; readonly tags: Readonly<Record<string, 'index' | 'manifest'>> }>
+  >;
   readonly gate?: Gate;
 }
 
@@ -16,12 +26,15 @@ interface Repository {
 
 /** A registry in memory (opencontainers/distribution-spec): pull, push, tag list. Nothing is kept beyond the handler. */
 export function registry(options: RegistryOptions): LabHandler {
-  const repositories = new Map(Object.entries(options.repositories).map(([name, { image, tags }]) => [name, stock(image, tags)]));
+  const repositories = new Map(
+    Object.entries(options.repositories).map(([name, { image, tags }]) => [name, stock(image, tags)]),
+  );
   const uploads = new Uploads();
   return (request) => {
     const stopped = options.gate?.(request) ?? null;
     if (stopped !== null) return stopped;
-    if (request.path === '/v2/' || request.path === '/v2') return jsonAnswer(200, {}, { 'docker-distribution-api-version': 'registry/2.0' });
+    if (request.path === '/v2/' || request.path === '/v2')
+      return jsonAnswer(200, {}, { 'docker-distribution-api-version': 'registry/2.0' });
     const match = /^\/v2\/(.+)\/(manifests|blobs|tags)\/(.*)$/.exec(request.path);
     if (match === null) return answer(404, { 'content-type': 'text/plain' }, '404 page not found\n');
     const [, wanted = '', kind, rest = ''] = match;
@@ -35,7 +48,11 @@ export function registry(options: RegistryOptions): LabHandler {
     }
     const repository = repositories.get(wanted);
     if (repository === undefined) return errorAnswer(404, 'NAME_UNKNOWN', 'repository name not known to registry');
-    if (kind === 'tags') return jsonAnswer(200, { name: wanted, tags: [...repository.manifests.keys()].filter((key) => !key.includes(':')) });
+    if (kind === 'tags')
+      return jsonAnswer(200, {
+        name: wanted,
+        tags: [...repository.manifests.keys()].filter((key) => !key.includes(':')),
+      });
     if (kind === 'manifests' && request.method === 'PUT') return storeManifest(request, wanted, rest, repository);
     return serve(repository[kind === 'manifests' ? 'manifests' : 'blobs'].get(rest), kind === 'manifests');
   };
@@ -45,11 +62,17 @@ function stock(image: TinyImage, tags: Readonly<Record<string, 'index' | 'manife
   const byDigest = (contents: readonly Content[]) => contents.map((one) => [one.digest, one] as const);
   const [manifest = image.index] = image.manifests;
   const tagged = Object.entries(tags).map(([tag, what]) => [tag, what === 'index' ? image.index : manifest] as const);
-  return { manifests: new Map([...byDigest([image.index, ...image.manifests]), ...tagged]), blobs: new Map(byDigest(image.blobs)) };
+  return {
+    manifests: new Map([...byDigest([image.index, ...image.manifests]), ...tagged]),
+    blobs: new Map(byDigest(image.blobs)),
+  };
 }
 
 function serve(content: Content | undefined, isManifest: boolean): LabAnswer {
-  if (content === undefined) return isManifest ? errorAnswer(404, 'MANIFEST_UNKNOWN', 'manifest unknown') : errorAnswer(404, 'BLOB_UNKNOWN', 'blob unknown to registry');
+  if (content === undefined)
+    return isManifest
+      ? errorAnswer(404, 'MANIFEST_UNKNOWN', 'manifest unknown')
+      : errorAnswer(404, 'BLOB_UNKNOWN', 'blob unknown to registry');
   const type = isManifest ? content.mediaType : 'application/octet-stream';
   return answer(200, { 'content-type': type, 'docker-content-digest': content.digest }, content.bytes);
 }

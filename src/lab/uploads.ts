@@ -19,7 +19,8 @@ export class Uploads {
       return answer(204);
     }
     const all = Buffer.concat([received, request.body]);
-    if (request.method === 'PUT') return this.#finish(session, all, request.query.get('digest') ?? '', repository, store);
+    if (request.method === 'PUT')
+      return this.#finish(session, all, request.query.get('digest') ?? '', repository, store);
     this.#sessions.set(session, all);
     return progress(request.method === 'GET' ? 204 : 202, repository, session, all.length);
   }
@@ -31,8 +32,15 @@ export class Uploads {
     return progress(202, repository, session, 0);
   }
 
-  #finish(session: string, bytes: Buffer, digest: string, repository: string, store: (blob: Content) => void): LabAnswer {
-    if (digestOf(bytes) !== digest) return errorAnswer(400, 'DIGEST_INVALID', 'provided digest did not match uploaded content');
+  #finish(
+    session: string,
+    bytes: Buffer,
+    digest: string,
+    repository: string,
+    store: (blob: Content) => void,
+  ): LabAnswer {
+    if (digestOf(bytes) !== digest)
+      return errorAnswer(400, 'DIGEST_INVALID', 'provided digest did not match uploaded content');
     this.#sessions.delete(session);
     store({ digest, mediaType: 'application/octet-stream', bytes });
     return answer(201, { location: `/v2/${repository}/blobs/${digest}`, 'docker-content-digest': digest });

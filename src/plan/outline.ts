@@ -18,7 +18,10 @@ export function outlinePlan(node: PlanNode): string[] {
     case 'race':
       return [`race, ${node.staggerMs} ms apart`, ...options(node.options)];
     case 'retry':
-      return [`${node.attempts} attempts, waits ${node.delaysMs.map((ms) => `${ms} ms`).join(', ')}`, ...indent(outlinePlan(node.body))];
+      return [
+        `${node.attempts} attempts, waits ${node.delaysMs.map((ms) => `${ms} ms`).join(', ')}`,
+        ...indent(outlinePlan(node.body)),
+      ];
     case 'choose':
       return [
         `where an address of ${node.byFact.addressesOf} is in ${node.byFact.within.join(', ')}`,
@@ -52,7 +55,11 @@ function requestLine(node: RequestNode): string {
   return `${node.step}: ${node.method} ${node.url}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }
 
-function platformText(platform: { readonly os: string; readonly architecture: string; readonly variant: string | null }): string {
+function platformText(platform: {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant: string | null;
+}): string {
   return [platform.os, platform.architecture, ...(platform.variant === null ? [] : [platform.variant])].join('/');
 }
 

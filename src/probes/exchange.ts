@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Client, Dispatcher } from 'undici';
 import type { HttpFact } from '../facts/facts.js';
 import type { HttpKey } from '../facts/keys.js';
@@ -113,7 +114,7 @@ export async function exchange(
 
 /** Binds an HTTP client to the open connection; a second connect it might want is refused, for one was given. */
 async function bind({ stream }: Carrier, origin: string): Promise<Client> {
-  const { Client: HttpClient } = await import('undici');
+  const { Client: HttpClient } = await import('./undici-client.js');
   let given = false;
   return new HttpClient(origin, {
     allowH2: false,
@@ -124,8 +125,9 @@ async function bind({ stream }: Carrier, origin: string): Promise<Client> {
     connect(_options, callback) {
       if (given) return callback(Object.assign(new Error('connection is gone'), { code: 'UND_ERR_SOCKET' }), null);
       given = true;
-      // undici uses nothing of a socket that a Duplex has not; its type asks for net.Socket.
-      callback(null, stream as import('node:net').Socket);
+      // Not at once: undici loses a request whose connect is answered while it still asks.
+      // It uses nothing of a socket that a Duplex has not, though its type asks for net.Socket.
+      queueMicrotask(() => callback(null, stream as Socket));
     },
   });
 }

@@ -5,7 +5,7 @@ import type { Deadline } from './deadline.js';
 import { type ExchangeResult, exchange } from './exchange.js';
 import { blankHttpFact } from './parse/blank-facts.js';
 import { readAnswer } from './parse/http-answer.js';
-import { redactBody, redactFact } from './parse/redact.js';
+import { hiddenValues } from './parse/location.js';
 import type { ProbeLimits } from './prober-options.js';
 import { openRoute, type ProbeWorld, proxyAuthorization, serverNameOf } from './route.js';
 import { openTls } from './tls.js';
@@ -23,7 +23,8 @@ export async function probeHttp(
   deadline: Deadline,
   limits: ProbeLimits,
 ): Promise<HttpFact> {
-  const request = buildWireRequest(key, world.locations.get(key.url) ?? key.url, world.options.secrets);
+  const real = world.locations.get(key.url) ?? key.url;
+  const request = buildWireRequest(key, real, world.options.secrets);
   if (typeof request === 'string') return blankHttpFact('failed', 0, request);
   const proxy = key.route.kind === 'proxy' && request.url.protocol === 'http:' ? key.route : null;
   const authorization = proxy === null ? null : proxyAuthorization(world, proxy.credential);
@@ -40,7 +41,14 @@ export async function probeHttp(
     if (result.reusable) world.pool.put(poolName(key, request), opened.carrier);
     else destroyCarrier(opened.carrier);
     if (opened.reused && isStale(result)) mayReuse = false;
-    else return finish(world, key, request, result, isBlob, authorization);
+    else
+      return finish(
+        world,
+        key,
+        { ...request, secrets: allSecrets(request, key.url, real, authorization) },
+        result,
+        isBlob,
+      );
   }
 }
 
@@ -49,22 +57,25 @@ function isStale({ answer }: ExchangeResult): boolean {
   return answer.status === null && (answer.outcome === 'closed' || answer.outcome === 'reset');
 }
 
+/** Everything secret that went out: credentials, the proxy's among them, and the signatures of a redirect target. */
+function allSecrets(request: WireRequest, shown: string, real: string, proxyAuthorization: string | null): string[] {
+  const proxySecret = proxyAuthorization === null ? [] : [proxyAuthorization.slice('Basic '.length)];
+  return [...request.secrets, ...proxySecret, ...(shown === real ? [] : hiddenValues({ shown, real }))];
+}
+
 function finish(
   world: ProbeWorld,
   key: HttpKey,
   request: WireRequest,
   { answer }: ExchangeResult,
   isBlob: boolean,
-  proxyCredential: string | null,
 ): HttpFact {
-  const secrets = [...request.secrets, ...(proxyCredential === null ? [] : [proxyCredential.replace('Basic ', '')])];
-  const { fact, token, redirect } = readAnswer(answer, key.url, isBlob ? 'ignore' : 'read', redactBody(secrets));
+  const { fact, token, redirect } = readAnswer(answer, key.url, isBlob ? 'ignore' : 'read', request.secrets);
   if (token !== null) world.options.secrets.keepToken(keyId(key), token);
-  const safe = redactFact(fact, token === null ? secrets : [...secrets, token]);
-  const shown = safe.headers.location;
+  const shown = fact.headers.location;
   if (redirect !== null && shown !== undefined && world.locations.size < MAX_LOCATIONS)
     world.locations.set(shown, redirect.real);
-  return safe;
+  return fact;
 }
 
 async function open(

@@ -41,8 +41,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return remove;
 }
 
+/** The real-client tests do not need dist/, so away from CI a tree that does not build just now only says so. */
 function buildDist(): void {
   const script = join(CHECKOUT, 'scripts/build.mjs');
-  if (existsSync(script))
+  if (!existsSync(script)) return;
+  try {
     execFileSync(process.execPath, [script], { cwd: CHECKOUT, stdio: ['ignore', 'ignore', 'inherit'] });
+  } catch (error) {
+    if (process.env.CI !== undefined) throw error;
+    process.stderr.write('dist/ could not be built: conformance tests that run regdoctor see an old one, or none\n');
+  }
 }

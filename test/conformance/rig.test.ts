@@ -43,7 +43,7 @@ describe.skipIf(missing.length > 0)('real clients in the rig', () => {
         expect(outcome.ms).toBeLessThan(2000);
       }
       expect(registry.requests.slice(0, 2)).toMatchObject([
-        { method: 'GET', path: '/v2/', status: 200, userAgent: 'Buildah/1.28.2' },
+        { method: 'GET', path: '/v2/', status: 200, userAgent: expect.stringMatching(/^Buildah\//) },
         { method: 'GET', path: '/v2/team/app/manifests/1.0', status: 200 },
       ]);
       expect((await rig.firewall.attempts()).map(({ address, port }) => `${address}:${port}`)).toContain(

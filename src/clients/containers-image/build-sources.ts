@@ -42,8 +42,10 @@ export function buildSources(
   const denied = commit ? 'commit to registry at' : 'registry';
   const details = commit ? '' : ` (${shown})`;
   if (lists.blocked.includes(registry)) {
-    const why = commit ? 'it is in the blocked registries list' : 'it is in the blocked registries list';
-    return { stop: `${denied} ${goQuote(registry)} denied by policy: ${why}${details}`, source: source('blockedRegistries') };
+    return {
+      stop: `${denied} ${goQuote(registry)} denied by policy: it is in the blocked registries list${details}`,
+      source: source('blockedRegistries'),
+    };
   }
   if (lists.allowed.length > 0 && !lists.allowed.includes(registry)) {
     const stop = `${denied} ${goQuote(registry)} denied by policy: not in allowed registries list${details}`;

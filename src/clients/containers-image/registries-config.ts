@@ -19,6 +19,7 @@ export interface RegistryEntry {
   readonly source: Source;
 }
 
+/** One `[[registry.mirror]]` table, tried before the registry's own location. */
 export interface MirrorEntry {
   readonly location: string;
   readonly insecure: boolean;

@@ -59,7 +59,10 @@ function exemptions(value: string): string[] {
   return entries.filter((entry) => entry !== '');
 }
 
-function proxyOf(environment: Environment, ...names: string[]): { server: ProxyServer | null; unusable?: string } | null {
+function proxyOf(
+  environment: Environment,
+  ...names: string[]
+): { server: ProxyServer | null; unusable?: string } | null {
   const set = firstSet(environment, ...names);
   if (set === null) return null;
   const found = parts(set.value);
@@ -83,7 +86,10 @@ function proxyOf(environment: Environment, ...names: string[]): { server: ProxyS
 /** `scheme://[user@]host[:port]` taken apart; a value without scheme or host is read again with `http://` before it. */
 function parts(value: string): { scheme: string; host: string; port: number | null; userinfo: string | null } | null {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]/i.test(value) ? value : `http://${value}`;
-  const found = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.%]+\]|[^:/?#@[\]\s]+)(?::(\d{0,5}))?(?:[/?#]|$)/i.exec(withScheme);
+  const found =
+    /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[0-9a-f:.%]+\]|[^:/?#@[\]\s]+)(?::(\d{0,5}))?(?:[/?#]|$)/i.exec(
+      withScheme,
+    );
   if (found === null) return null;
   const host = (found[3] ?? '').replace(/^\[|\]$/g, '');
   const port = found[4] === undefined || found[4] === '' ? null : Number(found[4]);

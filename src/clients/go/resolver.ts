@@ -10,8 +10,8 @@ export interface ResolverBuild {
 }
 
 /**
- * From here on `.local` names go through libc only where nsswitch lists an mdns source; before, always in cgo builds.
- * golang/go `net/conf.go`: hostLookupOrder.
+ * Minor Go release from which `.local` names go through libc only where nsswitch lists an mdns source; before, always in cgo builds
+ * (golang/go `net/conf.go`: hostLookupOrder). Read at 1.19 and 1.26; the boundary itself is not verified.
  */
 const LOCAL_NEEDS_MDNS_SINCE = 22;
 
@@ -22,7 +22,9 @@ const LOCAL_NEEDS_MDNS_SINCE = 22;
 export function resolverPolicy(host: Host, name: string | null, build: ResolverBuild): ResolverPolicy {
   const because = build.cgo && host.libc !== 'none' ? libcReason(host, name, build.goVersion) : null;
   if (because !== null && host.libc !== 'none') return { kind: host.libc, config: host.resolver, because };
-  const plain = build.cgo ? 'nothing here needs libc: Go looks names up itself' : 'built without cgo: Go looks names up itself';
+  const plain = build.cgo
+    ? 'nothing here needs libc: Go looks names up itself'
+    : 'built without cgo: Go looks names up itself';
   return { kind: 'go', config: host.resolver, because: plain };
 }
 
@@ -35,21 +37,26 @@ function libcReason(host: Host, name: string | null, goVersion: string): string 
   for (const variable of ['RES_OPTIONS', 'HOSTALIASES']) {
     if ((host.environment[variable] ?? '') !== '') return `${variable} is set: cgo builds leave names to libc`;
   }
-  const option = host.resolver.unknownOptions[0];
-  if (option !== undefined) return `resolv.conf has the option ${option}, which Go does not know: cgo builds leave names to libc`;
+  // Entries with $ are the variables above.
+  const option = host.resolver.unknownOptions.find((each) => !each.startsWith('$'));
+  if (option !== undefined)
+    return `resolv.conf has the option ${option}, which Go does not know: cgo builds leave names to libc`;
   return nameReason(host, (name ?? '').replace(/\.$/, '').toLowerCase(), goVersion);
 }
 
 function nameReason(host: Host, name: string, goVersion: string): string | null {
   if (/[\\%]/.test(name)) return 'names with \\ or % go through libc in cgo builds';
-  if (name.endsWith('.local') && minor(goVersion) < LOCAL_NEEDS_MDNS_SINCE) return 'names ending in .local go through libc in cgo builds';
+  if (name.endsWith('.local') && minor(goVersion) < LOCAL_NEEDS_MDNS_SINCE)
+    return 'names ending in .local go through libc in cgo builds';
   for (const word of host.resolver.nsswitch) {
     if (word === 'files' || word === 'dns') continue;
     if (word === 'myhostname') {
       if (isOwnName(host, name)) return 'nsswitch lists myhostname, which libc answers for this name';
     } else if (word.startsWith('mdns')) {
-      if (name.endsWith('.local')) return `nsswitch lists ${word}: names ending in .local go through libc in cgo builds`;
-      if (host.files.read('/etc/mdns.allow').kind !== 'absent') return '/etc/mdns.allow exists: cgo builds leave names to libc';
+      if (name.endsWith('.local'))
+        return `nsswitch lists ${word}: names ending in .local go through libc in cgo builds`;
+      if (host.files.read('/etc/mdns.allow').kind !== 'absent')
+        return '/etc/mdns.allow exists: cgo builds leave names to libc';
     } else {
       return `nsswitch lists ${word}, which Go does not know: cgo builds leave names to libc`;
     }

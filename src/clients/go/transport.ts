@@ -22,7 +22,13 @@ export interface TransportLimits {
  * A Go program's transport towards URLs of one host. `name` is the host name of the URL without port,
  * null where it isn't known yet (a token realm): the resolver depends on it.
  */
-export function goTransport(host: Host, name: string | null, limits: TransportLimits, tls: TlsPolicy, build: ResolverBuild): Transport {
+export function goTransport(
+  host: Host,
+  name: string | null,
+  limits: TransportLimits,
+  tls: TlsPolicy,
+  build: ResolverBuild,
+): Transport {
   return {
     resolver: resolverPolicy(host, name, build),
     dial: { budgetMs: limits.dialMs, perAddressMs: LEAST_PER_ADDRESS_MS, fallbackDelayMs: FALLBACK_DELAY_MS },

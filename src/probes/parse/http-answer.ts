@@ -5,12 +5,16 @@ import { readErrors } from './error-body.js';
 import { parseObject } from './json.js';
 import { readLocation } from './location.js';
 import { readManifest } from './manifest.js';
+import { redactFact, redactText } from './redact.js';
 import { challengesOf, firstValue, keptHeaders, type RawHeaders } from './response-headers.js';
 import { readTokenAnswer, type TokenAnswer } from './token-answer.js';
 
 /** Enough to recognise a login page or an error text by. */
 const MAX_BODY_START_CHARACTERS = 400;
 const MAX_STATUS_TEXT_CHARACTERS = 100;
+
+/** A token answer that was cut or is no JSON must not show its token as text either. */
+const TOKEN_FIELD = /"\w*token"\s*:/i;
 
 /** What an exchange brought, as it came. */
 export interface RawAnswer {
@@ -36,28 +40,29 @@ export interface ReadAnswer {
   readonly redirect: { readonly shown: string; readonly real: string } | null;
 }
 
-/** Reads an answer to `url`. `redact` takes the secrets sent out of what came back. Never throws. */
-export function readAnswer(raw: RawAnswer, url: string, use: BodyUse, redact: (text: string) => string): ReadAnswer {
+/** Reads an answer to `url`. `secrets`: what was sent, and is taken out of what came back. Never throws. */
+export function readAnswer(raw: RawAnswer, url: string, use: BodyUse, secrets: readonly string[]): ReadAnswer {
   const blank = blankHttpFact(raw.outcome, raw.ms, raw.detail);
-  if (raw.status === null) return { fact: { ...blank, bodyBytes: raw.bodyBytes }, token: null, redirect: null };
+  if (raw.status === null) return { fact: redactFact(blank, secrets), token: null, redirect: null };
   const location = firstValue(raw.headers, 'location');
   const redirect = location === null ? null : readLocation(location, url);
-  const text = use === 'ignore' || raw.body.includes(0) ? '' : redact(raw.body.toString('utf8'));
+  const text = use === 'ignore' || raw.body.includes(0) ? '' : redactText(raw.body.toString('utf8'), secrets, 'long');
   const body = raw.outcome === 'response' ? parseObject(text) : null;
   // The token is read from the body before redaction: a realm may hand out the very token it was sent.
   const token = body === null ? null : readTokenAnswer(parseObject(raw.body.toString('utf8')) ?? {});
   const fact: HttpFact = {
     ...blank,
     status: raw.status,
-    statusText: cleanText(redact(raw.statusText), MAX_STATUS_TEXT_CHARACTERS),
+    statusText: cleanText(redactText(raw.statusText, secrets, 'all'), MAX_STATUS_TEXT_CHARACTERS),
     headers: { ...keptHeaders(raw.headers), ...(redirect === null ? {} : { location: redirect.shown }) },
     challenges: challengesOf(raw.headers),
     bodyBytes: raw.bodyBytes,
-    bodyStart: token === null ? cleanText(text, MAX_BODY_START_CHARACTERS) : '',
+    bodyStart: TOKEN_FIELD.test(text) ? '' : cleanText(redactText(text, secrets, 'all'), MAX_BODY_START_CHARACTERS),
     token: token === null ? null : token.fact,
     ...(body === null ? {} : fromBody(body, raw.status, token)),
   };
-  return { fact, token: raw.status === 200 ? (token?.token ?? null) : null, redirect };
+  const kept = raw.status === 200 ? (token?.token ?? null) : null;
+  return { fact: redactFact(fact, kept === null ? secrets : [...secrets, kept]), token: kept, redirect };
 }
 
 function fromBody(body: Readonly<Record<string, unknown>>, status: number, token: TokenAnswer | null) {

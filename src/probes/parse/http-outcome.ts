@@ -1,5 +1,5 @@
 import type { HttpFact } from '../../facts/facts.js';
-import { looksLike } from './first-bytes.js';
+import { looksLike, printable } from './first-bytes.js';
 import { alertNumberIn, alertText } from './tls-alert.js';
 
 /** What is known when an exchange has failed. */
@@ -15,6 +15,15 @@ export interface FailedExchange {
   readonly ended: boolean;
 }
 
+/** The first line, up to a query: a server that echoes must not get headers or signatures into a fact. */
+const FIRST_LINE = /^[^\r\n?]*/;
+
+function malformed({ received, encrypted }: FailedExchange): string {
+  const line = encrypted ? '' : (FIRST_LINE.exec(received.toString('latin1'))?.[0] ?? '');
+  const shown = looksLike(received) === 'http' ? null : printable(Buffer.from(line, 'latin1'));
+  return shown === null ? 'no valid HTTP' : `no valid HTTP: ${shown}`;
+}
+
 /** Names the way an exchange failed before its end; time-outs are the caller's. */
 export function httpOutcome(failed: FailedExchange): { outcome: HttpFact['outcome']; detail: string | null } {
   const alert = alertNumberIn(failed.message);
@@ -26,8 +35,9 @@ export function httpOutcome(failed: FailedExchange): { outcome: HttpFact['outcom
   if (failed.failure === 'ECONNRESET' || failed.failure === 'EPIPE')
     return { outcome: 'reset', detail: failed.failure };
   if (failed.failure !== null) return { outcome: 'failed', detail: failed.failure };
-  if (failed.code.startsWith('HPE_') || failed.code.startsWith('UND_ERR_RES'))
-    return { outcome: 'malformed', detail: failed.code };
+  // undici gives its parser's errors a code only for some reasons, but always this name.
+  if (failed.code.startsWith('HPE_') || failed.code.startsWith('UND_ERR_RES') || failed.code === 'HTTPParserError')
+    return { outcome: 'malformed', detail: malformed(failed) };
   if (failed.ended || failed.code === 'UND_ERR_SOCKET') return { outcome: 'closed', detail: null };
   return { outcome: 'failed', detail: failed.code };
 }

@@ -10,6 +10,12 @@ export interface RedirectTarget {
   readonly real: string;
 }
 
+/** The values that `shown` leaves out of `real`; both are URLs. */
+export function hiddenValues({ shown, real }: RedirectTarget): string[] {
+  const seen = new Set(new URL(shown).searchParams.values());
+  return [...new URL(real).searchParams.values()].filter((value) => !seen.has(value));
+}
+
 /** Resolves a `Location` header against the URL asked; null where it is no URL. User names and passwords are dropped from both. */
 export function readLocation(location: string, base: string): RedirectTarget | null {
   if (!URL.canParse(location, base)) return null;

@@ -33,9 +33,9 @@ export function redactFact(fact: HttpFact, secrets: readonly string[]): HttpFact
   };
 }
 
-/** Redaction of a whole body before any of it is cut or parsed. */
-export function redactBody(secrets: readonly string[]): (text: string) => string {
-  return redactor(secrets, LONG_SECRET_CHARACTERS);
+/** Text as it came, before any of it is cut: without all secrets, or, where it will be parsed, without the long ones. */
+export function redactText(text: string, secrets: readonly string[], which: 'all' | 'long'): string {
+  return redactor(secrets, which === 'all' ? MIN_SECRET_CHARACTERS : LONG_SECRET_CHARACTERS)(text);
 }
 
 function mapStrings<T>(data: T, change: (text: string) => string): T {

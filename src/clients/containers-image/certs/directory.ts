@@ -18,14 +18,26 @@ export interface CertificateDirectory {
  * The certs.d directory for `host[:port]` exactly as in the (rewritten) reference (containers/image `docker/docker_client.go`: dockerCertDir).
  * `flag` is `--cert-dir`: it is the directory itself, nothing else is searched, and it may be missing.
  */
-export function certificateDirectory(host: Host, generation: RegistriesGeneration, hostPort: string, flag: string | null): CertificateDirectory {
+export function certificateDirectory(
+  host: Host,
+  generation: RegistriesGeneration,
+  hostPort: string,
+  flag: string | null,
+): CertificateDirectory {
   if (flag !== null) {
     const exists = host.files.list(flag).kind !== 'absent';
-    return { path: exists ? flag : null, source: { kind: 'flag', name: '--cert-dir', line: null, says: `--cert-dir ${flag}` }, candidates: [flag] };
+    return {
+      path: exists ? flag : null,
+      source: { kind: 'flag', name: '--cert-dir', line: null, says: `--cert-dir ${flag}` },
+      candidates: [flag],
+    };
   }
   const candidates = certificateParents(host, generation).map((parent) => posix.join(parent, hostPort));
   const path = candidates.find((candidate) => existsForClient(host, candidate)) ?? null;
-  const source: Source = path === null ? { kind: 'default', name: 'certs.d', line: null, says: 'no directory for this registry' } : { kind: 'file', name: path, line: null, says: '' };
+  const source: Source =
+    path === null
+      ? { kind: 'default', name: 'certs.d', line: null, says: 'no directory for this registry' }
+      : { kind: 'file', name: path, line: null, says: '' };
   return { path, source, candidates };
 }
 
@@ -36,7 +48,9 @@ export function certificateParents(host: Host, generation: RegistriesGeneration)
   if (generation === 'classic') return [user, `${system}/certs.d`, '/etc/docker/certs.d'];
   const uid = effectiveUid(host);
   const vendor = (directory: string): string[] => [
-    ...(uid > 0 ? [`${directory}/certs.rootless.d/${uid}`, `${directory}/certs.rootless.d`] : [`${directory}/certs.rootful.d`]),
+    ...(uid > 0
+      ? [`${directory}/certs.rootless.d/${uid}`, `${directory}/certs.rootless.d`]
+      : [`${directory}/certs.rootful.d`]),
     `${directory}/certs.d`,
   ];
   return [user, ...vendor(system), ...vendor('/usr/share/containers'), '/etc/docker/certs.d'];

@@ -16,7 +16,9 @@ export function keyPairError(files: HostFiles, certificatePath: string, keyPath:
   if (!certificateTypes.includes('CERTIFICATE')) return missingBlock('CERTIFICATE', 'certificate', certificateTypes);
   const keyTypes = pemTypes(key.text);
   if (!keyTypes.some((type) => type === 'PRIVATE KEY' || type.endsWith(' PRIVATE KEY'))) {
-    return keyTypes.length === 0 ? missingBlock('', 'key', []) : `tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: [${keyTypes.join(' ')}]`;
+    return keyTypes.length === 0
+      ? missingBlock('', 'key', [])
+      : `tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: [${keyTypes.join(' ')}]`;
   }
   return mismatch(certificate.text, key.text);
 }

@@ -1,13 +1,17 @@
 import { posix } from 'node:path';
 import type { Host } from '../../../host/host.js';
 import type { Observation } from '../../client.js';
-import type { RegistriesGeneration } from '../registries-config.js';
 import { fileSource } from '../registries/text.js';
+import type { RegistriesGeneration } from '../registries-config.js';
 import { type CertificateDirectory, certificateParents } from './directory.js';
 import { hasCertificate, looksLikeDer } from './pem.js';
 
 /** Directories of other programs in the same layout; none is read by this family (docker's is, last of all). */
-const FOREIGN_PARENTS = ['/etc/containerd/certs.d', '/var/lib/rancher/k3s/agent/etc/containerd/certs.d', '/var/lib/rancher/rke2/agent/etc/containerd/certs.d'];
+const FOREIGN_PARENTS = [
+  '/etc/containerd/certs.d',
+  '/var/lib/rancher/k3s/agent/etc/containerd/certs.d',
+  '/var/lib/rancher/rke2/agent/etc/containerd/certs.d',
+];
 
 /** Near misses told for one registry; more would bury the first. */
 const MOST = 8;
@@ -22,8 +26,15 @@ const MOST_FILES = 50;
  * Certificates that look meant for `host[:port]` but have no effect, each with the file that would have one where it can be written
  * as text. `--cert-dir` shuts out everything but its own directory.
  */
-export function certificateNearMisses(host: Host, generation: RegistriesGeneration, hostPort: string, directory: CertificateDirectory, flag: string | null): Observation[] {
-  const target = directory.path ?? (flag === null ? posix.join(certificateParents(host, generation)[1] ?? '', hostPort) : flag);
+export function certificateNearMisses(
+  host: Host,
+  generation: RegistriesGeneration,
+  hostPort: string,
+  directory: CertificateDirectory,
+  flag: string | null,
+): Observation[] {
+  const target =
+    directory.path ?? (flag === null ? posix.join(certificateParents(host, generation)[1] ?? '', hostPort) : flag);
   const found = directory.path === null ? [] : wrongNames(host, directory.path);
   if (flag === null) {
     if (directory.path !== null) {
@@ -33,7 +44,9 @@ export function certificateNearMisses(host: Host, generation: RegistriesGenerati
     }
     if (!holdsAuthority(host, directory.path)) {
       for (const { path, name } of otherPorts(host, generation, hostPort)) {
-        found.push(...elsewhere(host, path, target, `the directory is for ${name}, and names must match with the port`));
+        found.push(
+          ...elsewhere(host, path, target, `the directory is for ${name}, and names must match with the port`),
+        );
       }
       for (const parent of FOREIGN_PARENTS) {
         found.push(...elsewhere(host, posix.join(parent, hostPort), target, 'that directory belongs to containerd'));
@@ -57,7 +70,8 @@ function wrongNames(host: Host, directory: string): Observation[] {
       found.push(observation(path, `${path} adds no CA: ${what}`, []));
     } else if (name.endsWith('.cert')) {
       const hasKey = names(host, directory).includes(`${name.slice(0, -'.cert'.length)}.key`);
-      if (pem && !hasKey) found.push(observation(path, `${path} is taken for a client certificate: a CA must be called .crt`, []));
+      if (pem && !hasKey)
+        found.push(observation(path, `${path} is taken for a client certificate: a CA must be called .crt`, []));
     } else if (pem) {
       const cure = [{ path: posix.join(directory, `${name.replace(/\.[^.]*$/, '')}.crt`), content: read.text }];
       found.push(observation(path, `${path} is not read: only names that end in .crt, in lower case, are CAs`, cure));
@@ -87,7 +101,8 @@ function otherPorts(host: Host, generation: RegistriesGeneration, hostPort: stri
   const found: { path: string; name: string }[] = [];
   for (const parent of [...certificateParents(host, generation), ...FOREIGN_PARENTS]) {
     for (const name of names(host, parent, MOST_DIRECTORIES)) {
-      if (name !== hostPort && name.replace(/[:_]\d+_?$/, '') === bare) found.push({ path: posix.join(parent, name), name });
+      if (name !== hostPort && name.replace(/[:_]\d+_?$/, '') === bare)
+        found.push({ path: posix.join(parent, name), name });
     }
   }
   return found;

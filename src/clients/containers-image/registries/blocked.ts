@@ -1,6 +1,7 @@
 import type { Source } from '../../../host/source.js';
 import type { RegistriesConfig } from '../registries-config.js';
 import { findRegistry } from './match.js';
+import { goQuote } from './text.js';
 
 /** Null where the name is free; else the program's text and what blocks it. */
 export type BlockedResult = { readonly text: string; readonly source: Source } | null;
@@ -16,7 +17,7 @@ export function isBlocked(config: RegistriesConfig, name: string): BlockedResult
   const places =
     config.generation === 'classic'
       ? `${mainFiles[0] ?? ''} or ${dropInDirectories.at(-1) ?? ''}`
-      : `one of ${[...mainFiles, ...dropInDirectories].join(', ')}`;
+      : `one of [${[...mainFiles, ...dropInDirectories].map(goQuote).join(' ')}]`;
   return {
     text: `registry ${entry.prefix} is blocked in ${places}`,
     source: entry.blockedSource ?? entry.source,

@@ -1,4 +1,5 @@
 import type { DirectoryRead, HostFiles } from '../../../host/host.js';
+import { sortNames } from '../../../host/paths.js';
 import type { RegistriesGeneration } from '../registries-config.js';
 import { readError } from './read-error.js';
 
@@ -20,6 +21,8 @@ export function dropInFiles(
   const byName = new Map<string, string>();
   for (const directory of directories) {
     const listing = files.list(directory);
+    // WalkDir of a plain file finds nothing to read.
+    if (generation === 'classic' && files.read(directory).kind === 'file') continue;
     if (listing.kind === 'unreadable') {
       const cause = readError(directory, listing);
       return {
@@ -36,8 +39,7 @@ export function dropInFiles(
     }
   }
   if (generation === 'classic') return { ok: true, files: ordered };
-  const names = [...byName.keys()].sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)));
-  return { ok: true, files: names.map((name) => byName.get(name) ?? name) };
+  return { ok: true, files: sortNames([...byName.keys()]).map((name) => byName.get(name) ?? name) };
 }
 
 function configNames(listing: DirectoryRead): readonly string[] {

@@ -40,7 +40,10 @@ export function loadRegistries(host: Host, options: RegistriesOptions): Registri
     if (read.kind === 'absent' && !file.required) continue;
     if (read.kind !== 'file') {
       const source = file.namedBy ?? fileSource(file.path, null, '');
-      return failed({ text: withPrefix(file, options, readError(file.path, read)), source }, observations);
+      const cause = readError(file.path, read);
+      // From 5.40 on a file that can't be opened is reported bare; a directory opens, and fails in the decoder.
+      const bare = options.generation === 'configfile' && read.kind !== 'directory';
+      return failed({ text: bare ? cause : withPrefix(file, options, cause), source }, observations);
     }
     const v1Rule: V1Rule =
       options.generation === 'configfile' ? 'refuse' : file.kind === 'main' ? 'convert' : 'refuse-drop-in';
@@ -53,7 +56,7 @@ export function loadRegistries(host: Host, options: RegistriesOptions): Registri
     }
     if (dialect === null) observations.push(...unknownKeyObservations(file.path, read.text, loaded.part.undecoded));
     parts.push(loaded.part);
-    if (file.kind === 'main') mainFile = file.path;
+    if (file.kind === 'main' && options.generation === 'classic') mainFile = file.path;
   }
   if (plan.error !== null) return failed(plan.error, observations);
   const config = {

@@ -7,8 +7,8 @@ const AUTH_FILE_HELPER = 'containers-auth.json';
 
 /**
  * Lays files over each other in the order given (sysregistriesv2 `updateWithConfigurationFrom`): a table with the same
- * prefix replaces the whole table, lists are replaced where present, aliases merge by name. A main file is named in
- * short-name errors even where it sets no list (`unqualifiedSearchRegistriesOrigin`).
+ * prefix replaces the whole table, lists are replaced where present, aliases merge by name. The classic generation names
+ * its main file in short-name errors even where that sets no list (`unqualifiedSearchRegistriesOrigin`): `mainFile`.
  */
 export function mergeParts(
   parts: readonly FilePart[],

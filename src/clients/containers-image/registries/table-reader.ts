@@ -67,6 +67,7 @@ export class TableReader {
     return found === undefined ? '' : asString(found.value, found.path);
   }
 
+  /** Missing: false. */
   boolean(field: string): boolean {
     const found = this.at(field);
     if (found === undefined) return false;
@@ -82,6 +83,7 @@ export class TableReader {
     return { path: found.path, items: found.value };
   }
 
+  /** A list of strings; missing: null. */
   strings(field: string): readonly string[] | null {
     const found = this.list(field);
     return found === null ? null : found.items.map((item) => asString(item, found.path));

@@ -2,6 +2,8 @@ import type { Source } from '../../../host/source.js';
 
 /** Longest `says` of a source: one line of a report. */
 const SAYS_LIMIT = 160;
+/** Text looked at for it: room for a long password before what is shown ends, bounded work for a long value. */
+const SAYS_INPUT_LIMIT = 1024;
 
 /** Quotes as Go's `%q` does for the texts that occur in configuration files. */
 export function goQuote(text: string): string {
@@ -15,7 +17,7 @@ export function withoutUserinfo(text: string): string {
 
 /** A source in a file; `line` is 1-based or null, `says` is cut to one report line and carries no userinfo. */
 export function fileSource(path: string, line: number | null, says: string): Source {
-  const clean = withoutUserinfo(says);
+  const clean = withoutUserinfo(says.slice(0, SAYS_INPUT_LIMIT));
   return {
     kind: 'file',
     name: path,

@@ -1,0 +1,72 @@
+import { Args, Command, Flags } from '@oclif/core';
+
+/** Default for one probe, seconds. */
+const STEP_SECONDS = 5;
+/** Default for all probing together, seconds. */
+const TOTAL_SECONDS = 15;
+/** Longer runs than this are a mistake in the call. */
+const MOST_SECONDS = 600;
+
+export default class Check extends Command {
+  static override readonly summary = 'Why can this image not be pulled (or pushed), and what to paste to fix it.';
+  static override readonly description =
+    'Plans what each client on the machine would do for the reference, looks at the network once, replays the plans, and prints the root cause with fixes that were replayed first. Exit code: 0 ok, 1 an error was found, 2 the call was wrong, 3 something needed for the verdict could not be seen, 70 a bug.';
+  static override readonly examples = [
+    '<%= config.bin %> check registry.example.com:5000/team/app:1.2',
+    '<%= config.bin %> check registry.example.com/app --client buildah --push',
+    '<%= config.bin %> check registry.example.com/app --root /host --json',
+  ];
+
+  static override readonly args = {
+    reference: Args.string({ description: 'image reference as given to the client', required: true }),
+  };
+
+  static override readonly flags = {
+    client: Flags.string({
+      char: 'c',
+      multiple: true,
+      description: 'client to judge, NAME or NAME@VERSION (default: those found on the machine)',
+    }),
+    push: Flags.boolean({ description: 'judge a push instead of a pull', exclusive: ['login'] }),
+    login: Flags.boolean({ description: 'judge a login instead of a pull' }),
+    root: Flags.string({ default: '/', description: "directory where the looked-at machine's / is mounted" }),
+    'tls-verify': Flags.string({ options: ['true', 'false'], description: 'as given to the client' }),
+    creds: Flags.string({ description: 'user:password, as given to the client', env: 'REGDOCTOR_CREDS' }),
+    authfile: Flags.string({ description: 'as given to the client' }),
+    'cert-dir': Flags.string({ description: 'as given to the client' }),
+    platform: Flags.string({
+      description: 'os/architecture[/variant] to choose from an index (default: this machine)',
+    }),
+    'allow-insecure-auth': Flags.boolean({ description: 'send credentials over plain HTTP where the client would' }),
+    network: Flags.string({
+      options: ['pod', 'node', 'host'],
+      description: 'whose network this is (default: guessed)',
+    }),
+    resolver: Flags.string({
+      options: ['pod', 'node', 'host'],
+      description: 'whose resolver this is (default: guessed)',
+    }),
+    timeout: Flags.integer({
+      default: TOTAL_SECONDS,
+      min: 1,
+      max: MOST_SECONDS,
+      description: 'seconds for the whole check',
+    }),
+    'step-timeout': Flags.integer({
+      default: STEP_SECONDS,
+      min: 1,
+      max: MOST_SECONDS,
+      description: 'seconds for one probe',
+    }),
+    strict: Flags.boolean({ description: 'exit 1 on warnings too' }),
+    json: Flags.boolean({ description: 'one JSON document on stdout, see docs/report.schema.json' }),
+    verbose: Flags.boolean({ char: 'v', description: 'all evidence, sources and infos' }),
+    'output-dir': Flags.string({ description: 'write the files of all fixes there, and touch nothing else' }),
+  };
+
+  override async run(): Promise<number> {
+    const { args, flags } = await this.parse(Check);
+    const { checkFromFlags } = await import('../src/cli/check-from-flags.js');
+    return checkFromFlags(args.reference, flags);
+  }
+}

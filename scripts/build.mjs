@@ -1,0 +1,32 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+const result = await build({
+  absWorkingDir: root,
+  entryPoints: { main: 'src/cli.ts', commands: 'commands/index.ts' },
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  // jsonc-parser's main entry is UMD, which no bundler can follow.
+  mainFields: ['module', 'main'],
+  target: 'node22.19',
+  minifySyntax: true,
+  legalComments: 'none',
+  metafile: true,
+  define: { __REGDOCTOR_VERSION__: JSON.stringify(version) },
+  // CommonJS dependencies inside an ESM bundle call require().
+  banner: { js: "import {createRequire as __cr} from 'node:module';const require=__cr(import.meta.url);" },
+  logLevel: 'warning',
+});
+await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
+await import('./manifest.mjs');

@@ -1,0 +1,109 @@
+import { CLIENTS } from '../clients/catalogue.js';
+import type { Client, ClientFlags } from '../clients/client.js';
+import type { Fact } from '../facts/facts.js';
+import type { FactKey } from '../facts/keys.js';
+import { assembleHostOver } from '../host/assemble.js';
+import { overlayFiles } from '../host/overlay.js';
+import { recordFiles } from '../host/recorder.js';
+import { rootFiles } from '../host/root-files.js';
+import { guessVantage, type Vantage } from '../host/vantage.js';
+import { createProber } from '../probes/prober.js';
+import { buildReport } from '../report/build.js';
+import type { Report } from '../report/schema.js';
+import { VERSION } from '../version.js';
+import { savedInputs } from './inputs.js';
+import { runCheck } from './run.js';
+import { secretReader, vaultWith } from './secrets.js';
+import type { Subject } from './subject.js';
+import { versionOf } from './versions.js';
+
+export interface CheckOptions {
+  readonly reference: string;
+  readonly operation: Report['operation'];
+  readonly root: string;
+  /** Clients asked for with the version given, or null for those found on the host. */
+  readonly clients: readonly { readonly client: Client; readonly version: string | null }[] | null;
+  readonly flags: ClientFlags;
+  /** `user:password` of `--creds`, or null. */
+  readonly credentials: string | null;
+  readonly allowInsecureAuth: boolean;
+  readonly vantage: Partial<Vantage>;
+  readonly stepMs: number;
+  readonly totalMs: number;
+  readonly strict: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  readonly onProbe: (event: { readonly key: FactKey; readonly fact: Fact | null }) => void;
+  /** Files to lay over the host, and where connections really go: the lab's; none otherwise. */
+  readonly overlay?: readonly { readonly path: string; readonly content: string | null }[];
+  readonly portMap?: ReadonlyMap<string, { readonly address: string; readonly port: number }> | null;
+}
+
+/** One check from the machine's files to the report. */
+export async function check(options: CheckOptions): Promise<Report> {
+  const startedAt = new Date();
+  const recorder = recordFiles(overlayFiles(rootFiles(options.root), options.overlay ?? []));
+  const host = assembleHostOver(recorder.files, {
+    root: options.root,
+    environment: options.environment,
+    uid: process.getuid?.() ?? 0,
+    nowMs: startedAt.getTime(),
+    architecture: process.arch,
+  });
+  const vantage = {
+    ...guessVantage({ environment: options.environment, ownFiles: rootFiles('/'), root: options.root }),
+    ...options.vantage,
+  };
+  const wanted =
+    options.clients ?? CLIENTS.filter((client) => client.isOn(host)).map((client) => ({ client, version: null }));
+  const clients = await Promise.all(
+    wanted.map(async ({ client, version }) => ({
+      client,
+      version:
+        version === null
+          ? await versionOf(client, { root: options.root, installed: client.isOn(host) })
+          : ({ text: version, from: 'flag' } as const),
+    })),
+  );
+  const subject: Subject = {
+    host,
+    vantage,
+    clients,
+    operation: options.operation,
+    reference: options.reference,
+    flags: options.flags,
+    allowInsecureAuth: options.allowInsecureAuth,
+  };
+  const prober = createProber({
+    secrets: secretReader(host, vaultWith(options.credentials)),
+    portMap: options.portMap ?? null,
+    readClientCertificate: () => null,
+  });
+  try {
+    const result = await runCheck(subject, {
+      prober,
+      stepMs: options.stepMs,
+      totalMs: options.totalMs,
+      signal: options.signal,
+      onProbe: options.onProbe,
+    });
+    return buildReport({
+      version: VERSION,
+      startedAt,
+      operation: options.operation,
+      reference: options.reference,
+      vantage,
+      cases: result.cases,
+      findings: result.findings,
+      facts: result.facts,
+      inputs: savedInputs(subject, recorder.record(), result.facts),
+      notes: options.allowInsecureAuth
+        ? ['--allow-insecure-auth: credentials were allowed to cross plain HTTP on this run']
+        : [],
+      strict: options.strict,
+      totalMs: result.totalMs,
+    });
+  } finally {
+    await prober.close();
+  }
+}

@@ -1,0 +1,65 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run } from '@oclif/core';
+import { EXIT } from './report/exit-code.js';
+import { UsageError, usageReport } from './report/usage.js';
+import { cleanText } from './text/clean.js';
+import { withoutUserInformation } from './text/user-information.js';
+import { VERSION } from './version.js';
+
+/** Longest message of an unexpected error that is shown. */
+const MAX_MESSAGE_CHARACTERS = 2000;
+
+// A reader that went away (`| head`) is no error of ours.
+process.stdout.on('error', () => process.exit(EXIT.ok));
+
+/** Waits for stdout and stderr to be written out, then ends the process: look-ups of the C library would keep it alive. */
+function leave(code: number): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}
+
+/** Words typed on the command line may hold a password: they are shown without anything before an `@`. */
+function shown(message: string): string {
+  return cleanText(withoutUserInformation(message.split('\nSee more help')[0] ?? message), MAX_MESSAGE_CHARACTERS);
+}
+
+function usage(message: string, part: string, meant: string | null): number {
+  if (process.argv.includes('--json'))
+    process.stdout.write(
+      `${JSON.stringify(usageReport({ version: VERSION, message: shown(message), part, meant, arguments: process.argv.slice(2) }))}\n`,
+    );
+  process.stderr.write(`regdoctor: ${shown(message)}${meant === null ? '' : `\n  meant: ${shown(meant)}`}\n`);
+  return EXIT.usage;
+}
+
+function bug(error: unknown): number {
+  const text = error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ''}` : String(error);
+  process.stderr.write(
+    `regdoctor has met a bug of its own. Please report these lines:\n  regdoctor ${VERSION}, Node ${process.version}, ${process.platform} ${process.arch}\n${text.split('\n').map((line) => cleanText(line, MAX_MESSAGE_CHARACTERS)).join('\n')}\n`,
+  );
+  return EXIT.bug;
+}
+
+/** What the command framework throws for wrong words on the command line: it sets an exit code of its own on them. */
+function isUsage(error: unknown): error is Error {
+  return error instanceof Error && typeof (error as { oclif?: { exit?: number } }).oclif?.exit === 'number';
+}
+
+async function main(): Promise<number> {
+  try {
+    const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+    const result: unknown = await run(process.argv.slice(2), { root, version: VERSION } as Parameters<typeof run>[1]);
+    return typeof result === 'number' ? result : EXIT.ok;
+  } catch (error) {
+    if (error instanceof UsageError) return usage(error.message, error.part, error.meant);
+    if (isUsage(error)) {
+      const exit = (error as { oclif?: { exit?: number } }).oclif?.exit;
+      return exit === 0 ? EXIT.ok : usage(error.message, 'command line', null);
+    }
+    return bug(error);
+  }
+}
+
+process.once('uncaughtException', (error) => leave(bug(error)));
+process.once('unhandledRejection', (error) => leave(bug(error)));
+leave(await main());

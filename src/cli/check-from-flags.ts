@@ -1,0 +1,87 @@
+import { stat } from 'node:fs/promises';
+import { check } from '../check/check.js';
+import { checkRoot } from '../host/root-files.js';
+import { parseReference } from '../reference/parse.js';
+import { UsageError } from '../report/usage.js';
+import { emitReport } from './emit.js';
+import { clientsFrom, credentialsFrom, platformFrom } from './flags.js';
+import { progress } from './progress.js';
+
+/** The flags of `regdoctor check` as the command framework hands them over. */
+export interface CheckFlags {
+  readonly client?: readonly string[] | undefined;
+  readonly push: boolean;
+  readonly login: boolean;
+  readonly root: string;
+  readonly 'tls-verify'?: string | undefined;
+  readonly creds?: string | undefined;
+  readonly authfile?: string | undefined;
+  readonly 'cert-dir'?: string | undefined;
+  readonly platform?: string | undefined;
+  readonly 'allow-insecure-auth': boolean;
+  readonly network?: string | undefined;
+  readonly resolver?: string | undefined;
+  readonly timeout: number;
+  readonly 'step-timeout': number;
+  readonly strict: boolean;
+  readonly json: boolean;
+  readonly verbose: boolean;
+  readonly 'output-dir'?: string | undefined;
+}
+
+type Place = 'pod' | 'node' | 'host';
+
+/** Runs a check as the flags say and prints its report; gives the exit code. Wrong flags throw `UsageError`. */
+export async function checkFromFlags(reference: string, flags: CheckFlags): Promise<number> {
+  const clients = clientsFrom(flags.client);
+  const platform = platformFrom(flags.platform);
+  const credentials = credentialsFrom(flags.creds);
+  const parsed = parseReference(reference);
+  if (!parsed.ok) throw new UsageError(`reference: ${parsed.error.message}`, 'reference', parsed.error.meant);
+  const root = checkRoot(flags.root);
+  if (!root.ok) throw new UsageError(`--root: ${root.message}`, '--root');
+  if (flags['output-dir'] !== undefined) await requireDirectory(flags['output-dir']);
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
+  process.once('SIGTERM', () => interrupt.abort());
+  const shown = progress({ stream: process.stderr, enabled: !flags.json });
+  const report = await check({
+    reference,
+    operation: flags.push ? 'push' : flags.login ? 'login' : 'pull',
+    root: flags.root,
+    clients,
+    flags: {
+      tlsVerify: flags['tls-verify'] === undefined ? null : flags['tls-verify'] === 'true',
+      credentials: credentials !== null,
+      authFile: flags.authfile ?? null,
+      certDirectory: flags['cert-dir'] ?? null,
+      platform,
+    },
+    credentials,
+    allowInsecureAuth: flags['allow-insecure-auth'],
+    vantage: {
+      ...(flags.network === undefined ? {} : { network: flags.network as Place }),
+      ...(flags.resolver === undefined ? {} : { resolver: flags.resolver as Place }),
+    },
+    stepMs: flags['step-timeout'] * 1000,
+    totalMs: flags.timeout * 1000,
+    strict: flags.strict,
+    environment: clientEnvironment(process.env),
+    signal: interrupt.signal,
+    onProbe: shown.onProbe,
+  });
+  shown.stop();
+  return emitReport(report, flags);
+}
+
+/** The environment as it was before the start filled HOME in. */
+export function clientEnvironment(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  const { REGDOCTOR_HOME_DEFAULTED: defaulted, REGDOCTOR_CREDS: _, HOME: home, ...rest } = environment;
+  return defaulted === undefined ? { ...rest, HOME: home } : rest;
+}
+
+async function requireDirectory(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found !== null && !found.isDirectory())
+    throw new UsageError(`--output-dir: ${path} is not a directory`, '--output-dir');
+}

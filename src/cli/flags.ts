@@ -1,0 +1,57 @@
+import { CLIENTS, clientNamed } from '../clients/catalogue.js';
+import type { Client, ClientFlags } from '../clients/client.js';
+import { UsageError } from '../report/usage.js';
+import { cleanText } from '../text/clean.js';
+
+/** Longest echo of a flag's value. */
+const MAX_ECHO_CHARACTERS = 80;
+
+/** `NAME` or `NAME@VERSION`, repeatable; `all` for every client known. Null where the flag was not given. */
+export function clientsFrom(
+  values: readonly string[] | undefined,
+): { client: Client; version: string | null }[] | null {
+  if (values === undefined || values.length === 0) return null;
+  const chosen = new Map<string, { client: Client; version: string | null }>();
+  for (const value of values.flatMap((list) => list.split(','))) {
+    if (value === 'all') {
+      for (const client of CLIENTS) if (!chosen.has(client.name)) chosen.set(client.name, { client, version: null });
+      continue;
+    }
+    const at = value.indexOf('@');
+    const name = at === -1 ? value : value.slice(0, at);
+    const client = clientNamed(name);
+    if (client === undefined)
+      throw new UsageError(
+        `--client: no client is called "${cleanText(name, MAX_ECHO_CHARACTERS)}"; known: ${CLIENTS.map(({ name: known }) => known).join(', ')}`,
+        '--client',
+      );
+    const version = at === -1 ? null : value.slice(at + 1);
+    if (version !== null && !/^v?\d+(\.\d+){0,3}([-+.][\w.+-]*)?$/.test(version))
+      throw new UsageError(
+        `--client: "${cleanText(version, MAX_ECHO_CHARACTERS)}" is no version; write it as ${name}@1.28.2`,
+        '--client',
+      );
+    chosen.set(client.name, { client, version: version?.replace(/^v/, '') ?? null });
+  }
+  return [...chosen.values()];
+}
+
+/** `os/architecture[/variant]`. */
+export function platformFrom(value: string | undefined): ClientFlags['platform'] {
+  if (value === undefined) return null;
+  const [os, architecture, variant, ...rest] = value.split('/');
+  if (!os || !architecture || rest.length > 0 || variant === '')
+    throw new UsageError(
+      `--platform: "${cleanText(value, MAX_ECHO_CHARACTERS)}" is not os/architecture[/variant]`,
+      '--platform',
+      'linux/amd64',
+    );
+  return { os, architecture, variant: variant ?? null };
+}
+
+/** `user:password`; without a colon no client takes it. The value is never echoed. */
+export function credentialsFrom(value: string | undefined): string | null {
+  if (value === undefined || value === '') return null;
+  if (!value.includes(':')) throw new UsageError('--creds: is not user:password', '--creds');
+  return value;
+}

@@ -1,0 +1,117 @@
+import { ANY_FAILURE } from '../../plan/failure.js';
+import type { FollowIndex, PlanNode } from '../../plan/nodes.js';
+import { resolverPolicy } from '../go/resolver.js';
+import { type Built, stopped } from './built.js';
+import { type EndpointRequest, oneOf, requestNode } from './endpoint.js';
+import { physicalEndpoint } from './physical.js';
+import { observeRegistries } from './registries/observations/observe.js';
+import { type PullReference, type PullSource, pullSources } from './registries/pull-sources.js';
+import { withRetries } from './retry.js';
+import { minorOf, type ToolRun } from './run.js';
+import { verificationFor } from './verification.js';
+
+/** A pull of the names that were made of the reference, in order, each with its own retries. */
+export function planPull(run: ToolRun, names: readonly PullReference[]): Built {
+  const built = names.map((name) => pullName(run, name));
+  const [first] = built;
+  if (first !== undefined && built.length === 1) return first;
+  // libimage joins the errors of all names; CRI-O tells the last.
+  const report = run.features.tool === 'cri-o' ? 'last' : 'joined';
+  return {
+    node: oneOf(
+      'candidates',
+      report,
+      built.map(({ node }) => node),
+    ),
+    observations: built.flatMap(({ observations }) => observations),
+    sources: built.flatMap(({ sources }) => sources),
+  };
+}
+
+function pullName(run: ToolRun, name: PullReference): Built {
+  const observations = observeRegistries(run.host, run.config, `${name.registry}/${name.repository}`);
+  const verification = verificationFor(run, name.registry, 'copy');
+  switch (verification.kind) {
+    case 'stop':
+      return { ...verification.stop, observations };
+    case 'decided': {
+      const built = pullFrom(run, name, verification.skip, verification.sources);
+      return { ...built, observations: [...observations, ...built.observations] };
+    }
+    case 'by-address': {
+      const inside = pullFrom(run, name, true, [verification.source]);
+      const outside = pullFrom(run, name, null, []);
+      const addressesOf = name.registry.replace(/:\d+$/, '');
+      const resolver = resolverPolicy(run.host, addressesOf, run.features);
+      const byFact = { addressesOf, resolver, within: verification.within };
+      return {
+        node: { kind: 'choose', byFact, inside: inside.node, outside: outside.node, source: verification.source },
+        observations: [...observations, ...outside.observations],
+        sources: [verification.source, ...outside.sources],
+      };
+    }
+  }
+}
+
+/** Mirrors in file order, the registry itself last (containers/image `docker/docker_image_src.go`: newImageSource). */
+function pullFrom(run: ToolRun, name: PullReference, skip: boolean | null, skipSources: Built['sources']): Built {
+  const found = pullSources(run.config, name);
+  if (!found.ok) return stopped('config', found.text, found.source);
+  const built = found.sources.map((source) => pullSource(run, name, source, skip, skipSources));
+  const nodes = built.map(({ node }) => node);
+  const endpoints = nodes.length === 1 && nodes[0] !== undefined ? nodes[0] : oneOf('endpoints', 'joined', nodes);
+  const tables = found.sources.flatMap(({ source }) => (source === null ? [] : [source]));
+  return {
+    node: withRetries(run.host, run.features, clientsOfOnePull(run, endpoints)),
+    observations: built.flatMap(({ observations }) => observations),
+    sources: [...tables, ...built.flatMap(({ sources }) => sources)],
+  };
+}
+
+function pullSource(
+  run: ToolRun,
+  logical: PullReference,
+  source: PullSource,
+  skip: boolean | null,
+  skipSources: Built['sources'],
+): Built {
+  const fromConfig = source.insecureSource === null ? [] : [source.insecureSource];
+  return physicalEndpoint(run, {
+    registry: source.registry,
+    repository: source.repository,
+    logicalRegistry: logical.registry,
+    skipVerify: skip ?? source.insecure,
+    skipVerifySources: skip === null ? fromConfig : skipSources,
+    scopes: [`repository:${source.repository}:pull`],
+    login: false,
+    afterPing: (base, transport) => manifest(run, source, base, transport),
+  });
+}
+
+function manifest(
+  run: ToolRun,
+  source: PullSource,
+  base: string,
+  transport: Parameters<EndpointRequest['afterPing']>[1],
+): FollowIndex {
+  const url = `${base}/v2/${source.repository}/manifests/${source.digest ?? source.tag ?? 'latest'}`;
+  const first = requestNode('manifest', 'GET', url, transport, [200], source.source === null ? [] : [source.source]);
+  return { kind: 'follow', what: 'index', first, platform: run.flags.platform ?? run.host.platform };
+}
+
+/**
+ * How many clients CRI-O makes for one pull (cri-o `server/image_pull.go`): up to 1.30 one to prepare and one to copy; 1.33 and 1.34
+ * open the reference again as an artifact after any failure, from 1.35 on only where the network was not to blame. The others make one.
+ */
+function clientsOfOnePull({ features }: ToolRun, pull: PlanNode): PlanNode {
+  if (features.tool !== 'cri-o') return pull;
+  const minor = minorOf(features.version);
+  if (minor <= 30) return { kind: 'sequence', steps: [pull, pull] };
+  if (minor <= 32) return pull;
+  const again = oneOf('image, then artifact', 'joined', [pull, pull]);
+  if (minor <= 34) return again;
+  return {
+    ...again,
+    moveOn: { ...ANY_FAILURE, kinds: ['http-status', 'token-missing', 'platform-missing', 'http-too-large'] },
+  };
+}

@@ -1,0 +1,72 @@
+import type { Fault } from './fault.js';
+import { authBadCredentials } from './faults/auth-bad-credentials.js';
+import { authDeniedScope } from './faults/auth-denied-scope.js';
+import { authMissingCredentials } from './faults/auth-missing-credentials.js';
+import { authTokenRealmUnreachable } from './faults/auth-token-realm-unreachable.js';
+import { captivePortal } from './faults/captive-portal-or-html.js';
+import { dnsNxdomain } from './faults/dns-nxdomain.js';
+import { fallbackDelay } from './faults/fallback-delay.js';
+import { healthyHttp } from './faults/healthy-http.js';
+import { healthyHttps } from './faults/healthy-https.js';
+import { httpOnHttpsPort } from './faults/http-on-https-port.js';
+import { httpsOnHttpPort } from './faults/https-on-http-port.js';
+import { manifestUnknown } from './faults/manifest-unknown.js';
+import { proxyMisconfigured } from './faults/proxy-misconfigured.js';
+import { rateLimited } from './faults/rate-limited.js';
+import { registry5xx } from './faults/registry-5xx.js';
+import { repositoryNotFound } from './faults/repository-not-found.js';
+import { tcpRefused } from './faults/tcp-refused.js';
+import { tcpTimeout } from './faults/tcp-timeout.js';
+import { tlsExpired } from './faults/tls-expired.js';
+import { tlsMissingIntermediate } from './faults/tls-missing-intermediate.js';
+import { tlsNameMismatch } from './faults/tls-name-mismatch.js';
+import { tlsNotYetValid } from './faults/tls-not-yet-valid-clock-skew.js';
+import { tlsSelfSigned } from './faults/tls-self-signed.js';
+import { tlsUnknownCa } from './faults/tls-unknown-ca.js';
+import { wrongPlatform } from './faults/wrong-platform.js';
+
+/** All labs by name: the finding code they show, or `healthy-…`. */
+export const FAULTS = {
+  'fallback-delay': fallbackDelay,
+  'auth-bad-credentials': authBadCredentials,
+  'auth-denied-scope': authDeniedScope,
+  'auth-missing-credentials': authMissingCredentials,
+  'auth-token-realm-unreachable': authTokenRealmUnreachable,
+  'captive-portal-or-html': captivePortal,
+  'dns-nxdomain': dnsNxdomain,
+  'http-on-https-port': httpOnHttpsPort,
+  'https-on-http-port': httpsOnHttpPort,
+  'manifest-unknown': manifestUnknown,
+  'proxy-misconfigured': proxyMisconfigured,
+  'rate-limited': rateLimited,
+  'registry-5xx': registry5xx,
+  'repository-not-found': repositoryNotFound,
+  'tcp-refused': tcpRefused,
+  'tcp-timeout': tcpTimeout,
+  'tls-expired': tlsExpired,
+  'tls-missing-intermediate': tlsMissingIntermediate,
+  'tls-name-mismatch': tlsNameMismatch,
+  'tls-not-yet-valid-clock-skew': tlsNotYetValid,
+  'tls-self-signed': tlsSelfSigned,
+  'tls-unknown-ca': tlsUnknownCa,
+  'wrong-platform': wrongPlatform,
+  'healthy-http': healthyHttp,
+  'healthy-https': healthyHttps,
+} as const satisfies Readonly<Record<string, Fault>>;
+
+export type FaultName = keyof typeof FAULTS;
+
+/** True for the name of a lab. */
+export function isFaultName(name: string): name is FaultName {
+  return Object.hasOwn(FAULTS, name);
+}
+
+/** What labs there are, the case that started regdoctor first. */
+export function labCatalogue(): { name: FaultName; title: string; expected: string | null; client: string }[] {
+  return (Object.entries(FAULTS) as [FaultName, Fault][]).map(([name, { title, expected, client }]) => ({
+    name,
+    title,
+    expected,
+    client,
+  }));
+}

@@ -1,0 +1,60 @@
+import { duration } from '../duration.js';
+import type { ReportFinding, ReportFix } from '../schema.js';
+import { fold } from './fold.js';
+import { pasteLines } from './paste.js';
+import type { Style, TextOptions } from './style.js';
+
+const FORMATS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
+
+/** One finding: code and sentence, what shows it, what to do. */
+export function findingLines(finding: ReportFinding, root: string, style: Style, options: TextOptions): string[] {
+  const symbol =
+    finding.severity === 'error'
+      ? style.symbol.fail
+      : finding.severity === 'warning'
+        ? style.symbol.slow
+        : style.symbol.info;
+  const head = `${style.paint(FORMATS[finding.severity], `${symbol} ${finding.severity}`)} ${style.paint('bold', finding.code)}`;
+  const follows = finding.causedBy === null ? '' : ` (follows from ${finding.causedBy})`;
+  const lines = [`${head}${follows}`, ...fold(`${finding.title}.`, options.width, '  ')];
+  // What only follows from something else needs no proof and no fix of its own on a terminal.
+  if (finding.causedBy !== null && !options.verbose) return lines;
+  const place =
+    finding.location === null
+      ? []
+      : [`set in ${finding.location.path}${finding.location.line === null ? '' : `:${finding.location.line}`}`];
+  for (const text of [...finding.evidence.map(({ text: shown }) => shown), ...place])
+    lines.push(...fold(text, options.width, '    ', '  - ').map((line) => style.paint('dim', line)));
+  for (const [index, fix] of finding.fixes.entries()) lines.push('', ...fixLines(fix, index, root, style, options));
+  lines.push(style.paint('dim', `  more: ${finding.runbook}`));
+  return lines;
+}
+
+function fixLines(fix: ReportFix, index: number, root: string, style: Style, options: TextOptions): string[] {
+  const { proof } = fix;
+  const before = `${proof.before.outcome} ${duration(proof.before.ms)}`;
+  const after =
+    proof.after.outcome === 'unknown'
+      ? "what comes after can't be seen yet"
+      : `${proof.after.outcome} ${duration(proof.after.ms)}`;
+  const proven =
+    proof.kind === 'replayed'
+      ? `proven by replay: ${before} ${style.symbol.arrow} ${after}`
+      : `if that is done: ${before} ${style.symbol.arrow} ${after}`;
+  const label = proof.kind === 'replayed' ? (index === 0 ? 'Fix' : 'Or') : index === 0 ? 'Next step' : 'Also';
+  const lines = fold(`${label} for ${fix.client}: ${fix.summary}`, options.width, '    ', '  ').map((line) =>
+    style.paint('bold', line),
+  );
+  lines.push(...fold(`(${proven})`, options.width, '    '));
+  const paste = pasteLines(fix, root);
+  if (paste === null)
+    lines.push(
+      "    the file holds characters that don't belong on a terminal: use --output-dir DIR to have it written",
+    );
+  else if (paste.length > 0) lines.push('', ...paste.map((line) => style.paint('cyan', line)), '');
+  for (const text of fix.prose.filter((shown) => shown !== fix.summary))
+    lines.push(...fold(text, options.width, '    '));
+  for (const text of fix.limits) lines.push(...fold(`limit: ${text}`, options.width, '      ', '    '));
+  if (fix.files.length > 0 && fix.reload !== '') lines.push(`    reload: ${fix.reload}`);
+  return lines;
+}

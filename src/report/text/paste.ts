@@ -1,0 +1,49 @@
+import type { ReportFix } from '../schema.js';
+
+/** Ends the here-document; never a line of a configuration file. */
+const END = 'REGDOCTOR_EOF';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+
+/**
+ * The fix as shell lines that do what it says when pasted. Null where a file's content must not be shown on a terminal.
+ * @param root where the looked-at machine's `/` is mounted here.
+ */
+export function pasteLines(fix: ReportFix, root: string): string[] | null {
+  const under = (path: string): string => (root === '/' ? path : `${root.replace(/\/$/, '')}${path}`);
+  const lines: string[] = [];
+  for (const file of fix.files) {
+    const path = quote(under(file.path));
+    if (file.action === 'write') {
+      if (file.content === null || CONTROL.test(file.content) || file.content.includes(END)) return null;
+      lines.push(
+        `mkdir -p ${quote(under(file.path).replace(/\/[^/]*$/, ''))}`,
+        `cat > ${path} <<'${END}'`,
+        ...file.content.replace(/\n$/, '').split('\n'),
+        END,
+      );
+    } else if (file.action === 'remove') {
+      lines.push(`mv ${path} ${path}.disabled`);
+    } else {
+      const program = file.edits
+        .map(({ pointer, from }) => `setpath(${jsonPath(pointer)}; getpath(${jsonPath(from)}))`)
+        .join(' | ');
+      lines.push(`cp -p ${path} ${path}.before && jq ${quote(program)} ${path}.before > ${path}`);
+    }
+  }
+  return [...lines, ...fix.commands];
+}
+
+function jsonPath(pointer: string): string {
+  return JSON.stringify(
+    pointer
+      .split('/')
+      .slice(1)
+      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')),
+  );
+}
+
+/** Quoted for a POSIX shell where it needs to be. */
+export function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

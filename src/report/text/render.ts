@@ -1,0 +1,91 @@
+import { duration } from '../duration.js';
+import type { Report, ReportClient } from '../schema.js';
+import { clientTable } from './client-table.js';
+import { findingLines } from './findings.js';
+import { fold } from './fold.js';
+import { stepLines } from './steps.js';
+import { type Style, styleOf, type TextOptions } from './style.js';
+
+const COLORS = { ok: 'green', slow: 'yellow', fail: 'red', unknown: 'yellow' } as const;
+
+/** The report for people: where it looked from, what each client meets step by step, findings with fixes, the verdict last. */
+export function renderText(report: Report, options: TextOptions): string {
+  const style = styleOf(options);
+  const { vantage } = report;
+  const lines = [
+    `${style.paint('bold', `${report.operation} ${report.reference.input}`)}`,
+    style.paint(
+      'dim',
+      `looked from: the ${vantage.network}'s network, the ${vantage.resolver}'s resolver; configuration files under ${vantage.files}`,
+    ),
+    '',
+  ];
+  if (report.clients.length > 1) lines.push(clientTable(report.clients, options), '');
+  for (const group of sameWalks(report.clients)) lines.push(...clientLines(group, style, options), '');
+  for (const entry of report.unknown)
+    lines.push(
+      ...fold(
+        `${style.symbol.unknown} unknown: ${entry.what}: ${entry.why}. Needed: ${entry.needed}`,
+        options.width,
+        '  ',
+        '',
+      ),
+      '',
+    );
+  for (const finding of report.findings.filter(({ severity }) => severity !== 'info' || options.verbose))
+    lines.push(...findingLines(finding, vantage.files, style, options), '');
+  for (const note of report.notes) lines.push(...fold(`note: ${note}`, options.width, '  ', ''));
+  const color = report.verdict === 'ok' ? 'green' : report.verdict === 'broken' ? 'red' : 'yellow';
+  lines.push(
+    ...fold(`${report.verdict}: ${report.summary}`, options.width, '  ', '').map((line) =>
+      style.paint([color, 'bold'], line),
+    ),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** Clients that would do the same, step by step, are shown once. */
+function sameWalks(clients: readonly ReportClient[]): ReportClient[][] {
+  const groups = new Map<string, ReportClient[]>();
+  for (const client of clients) {
+    const id = JSON.stringify([
+      client.outcome,
+      client.predictedMs,
+      client.attempts.map(({ url, step, outcome, ms }) => [url, step, outcome, ms]),
+    ]);
+    groups.set(id, [...(groups.get(id) ?? []), client]);
+  }
+  return [...groups.values()];
+}
+
+function clientLines(group: readonly ReportClient[], style: Style, options: TextOptions): string[] {
+  const [client] = group;
+  if (client === undefined) return [];
+  const names = group
+    .map(
+      ({ client: name, version, versionFrom }) => `${name} ${version}${versionFrom === 'assumed' ? ' (assumed)' : ''}`,
+    )
+    .join(', ');
+  const time =
+    client.bound === 'unbounded'
+      ? 'waits for ever'
+      : `${client.bound === 'atLeast' ? 'at least ' : ''}${duration(client.predictedMs)}`;
+  const basis = group.every(({ basis: known }) => known === 'run')
+    ? ''
+    : ' (this version: from its source, not run here)';
+  const lines = [
+    `${style.paint('bold', names)}: ${style.paint(COLORS[client.outcome], client.outcome)}, ${time}${basis}`,
+    ...stepLines(client, style, options),
+  ];
+  if (client.says !== null && client.outcome === 'fail')
+    lines.push(...fold(`it says: ${client.says}`, options.width, '      ', '    '));
+  if (options.verbose)
+    for (const source of client.sources)
+      lines.push(
+        style.paint(
+          'dim',
+          `    decided by ${source.path}${source.line === null ? '' : `:${source.line}`} ${source.says}`,
+        ),
+      );
+  return lines;
+}

@@ -1,0 +1,38 @@
+import { styleText } from 'node:util';
+
+export interface TextOptions {
+  readonly color: boolean;
+  /** False where the terminal's locale is not UTF-8: then plain ASCII stands in. */
+  readonly unicode: boolean;
+  /** Columns; lines are folded to it. */
+  readonly width: number;
+  /** Evidence, facts and sources too. */
+  readonly verbose: boolean;
+}
+
+type Format = Parameters<typeof styleText>[0];
+
+export interface Style {
+  paint(format: Format, text: string): string;
+  readonly symbol: {
+    readonly ok: string;
+    readonly fail: string;
+    readonly slow: string;
+    readonly unknown: string;
+    readonly info: string;
+    readonly arrow: string;
+  };
+  /** A filled bar of so many cells; `wasted` is drawn lighter. */
+  bar(cells: number, wasted: boolean): string;
+}
+
+/** Symbols always come with a word, so that neither colour nor Unicode carries meaning alone. */
+export function styleOf({ color, unicode }: TextOptions): Style {
+  return {
+    paint: (format, text) => (color && text !== '' ? styleText(format, text, { validateStream: false }) : text),
+    symbol: unicode
+      ? { ok: '✓', fail: '✗', slow: '⧖', unknown: '?', info: 'i', arrow: '→' }
+      : { ok: '+', fail: 'x', slow: '~', unknown: '?', info: 'i', arrow: '->' },
+    bar: (cells, wasted) => (unicode ? (wasted ? '░' : '█') : wasted ? '-' : '#').repeat(cells),
+  };
+}
