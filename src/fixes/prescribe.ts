@@ -22,13 +22,15 @@ export function prescribe(finding: Finding, context: DiagnosisContext): Fix[] {
     const drafts = FIX_RULES.filter(({ codes }) => codes.includes(finding.code)).flatMap((rule) =>
       rule.drafts(finding, entry, context),
     );
-    let given = 0;
+    const given: string[] = [];
     for (const draft of drafts) {
-      if (given >= MAX_FIXES) break;
+      if (given.length >= MAX_FIXES) break;
+      // The same fix under another file name: needed only where the first name didn't work.
+      if (given.includes(draft.summary)) continue;
       const trial = context.trials.run(entry.plan, changeOf(draft));
       if (!cures(entry, trial, finding)) continue;
       fixes.push(proven(draft, entry, trial));
-      given += 1;
+      given.push(draft.summary);
     }
     const server = serverDraft(finding, entry, context);
     const trial = context.trials.run(entry.plan, server.change);

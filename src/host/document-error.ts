@@ -17,19 +17,21 @@ export class DocumentError extends Error {
 
 /** A failed parse; the message is cleaned and cut. */
 export function documentError(line: number | null, message: string): DocumentResult & { ok: false } {
-  return { ok: false, line, message: cleanText(message, MAX_MESSAGE_CHARACTERS) };
+  // The yaml library catches its own stack overflow and hands it on as an error of the document.
+  const said = message.startsWith('Maximum call stack') ? 'nested too deeply' : message;
+  return { ok: false, line, message: cleanText(said, MAX_MESSAGE_CHARACTERS) };
 }
 
 /** The answer to a text that is too large to be parsed, or null. */
-export function tooLarge(text: string): (DocumentResult & { ok: false }) | null {
-  if (text.length <= MAX_DOCUMENT_BYTES && Buffer.byteLength(text) <= MAX_DOCUMENT_BYTES) return null;
-  return documentError(null, `larger than ${MAX_DOCUMENT_BYTES} bytes: not read`);
+export function tooLarge(text: string, maxBytes: number = MAX_DOCUMENT_BYTES): (DocumentResult & { ok: false }) | null {
+  if (text.length <= maxBytes && Buffer.byteLength(text) <= maxBytes) return null;
+  return documentError(null, `larger than ${maxBytes} bytes: not read`);
 }
 
 /** Whatever a parser threw as a failed parse: nesting that overflows the stack is said plainly. */
 export function thrownError(thrown: unknown): DocumentResult & { ok: false } {
   if (thrown instanceof DocumentError) return documentError(thrown.line, thrown.message);
-  if (thrown instanceof RangeError) return documentError(null, 'nested too deeply');
+  if (thrown instanceof RangeError) return documentError(null, thrown.message);
   return documentError(null, thrown instanceof Error ? thrown.message : 'cannot be parsed');
 }
 

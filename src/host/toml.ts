@@ -16,8 +16,8 @@ import {
 
 /**
  * TOML 1.0 text → values with lines. Keys keep their case (matching them case-insensitively is the reader's business);
- * dates stay text; a byte order mark is skipped, as BurntSushi/toml `parse.go: parse` does. The error's line is the
- * one that BurntSushi/toml and go-toml name for the same mistake: where the offending token starts.
+ * dates stay text; a byte order mark is skipped, as BurntSushi/toml `parse.go: parse` does. The error's line is
+ * the one that BurntSushi/toml names for the same mistake.
  */
 export function parseToml(text: string): DocumentResult {
   const large = tooLarge(text);
@@ -31,9 +31,22 @@ export function parseToml(text: string): DocumentResult {
     }
     return { ok: true, document: documentOf(root) };
   } catch (thrown) {
-    if (thrown instanceof ParseError) return documentError(thrown.lineNumber, thrown.message);
+    if (thrown instanceof ParseError) return documentError(errorLine(text, thrown), thrown.message);
     return thrownError(thrown);
   }
+}
+
+/**
+ * A key without value is found out by this parser only on the next line; BurntSushi/toml names the key's own.
+ * For an unclosed `[header` both name the next line.
+ */
+function errorLine(text: string, error: ParseError): number {
+  if (error.column !== 0) return error.lineNumber;
+  const before = text.split('\n', error.lineNumber - 1).map((line) => line.replace(/#.*$/, '').trim());
+  const last = before.findLastIndex((line) => line !== '');
+  const unfinished = before[last] ?? '';
+  const isKeyAlone = /equals? (?:sign|\(=\))/.test(error.message) && !unfinished.startsWith('[');
+  return last !== -1 && (isKeyAlone || unfinished.endsWith('=')) ? last + 1 : error.lineNumber;
 }
 
 function addTable(root: LocatedTable, node: AST.TOMLTable): void {

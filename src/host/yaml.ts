@@ -26,6 +26,9 @@ import {
   putChild,
 } from './located.js';
 
+/** YAML is read far slower than the rest (3 µs a byte and more on hostile text); real files are a few KiB. */
+const MAX_YAML_BYTES = 256 * 1024;
+
 /** Aliases followed in one document: real ones have a handful; each may unfold a whole subtree. */
 const MAX_ALIAS_COUNT = 100;
 
@@ -41,7 +44,7 @@ export type YamlResult = { readonly ok: true; readonly document: YamlDocument } 
  * counts, of a key given twice the last one counts, `yes` and `on` are booleans, `<<` merges, keys are text. Empty text is the value null.
  */
 export function parseYaml(text: string): YamlResult {
-  const large = tooLarge(text);
+  const large = tooLarge(text, MAX_YAML_BYTES);
   if (large !== null) return large;
   try {
     const lines = new LineCounter();

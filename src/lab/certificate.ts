@@ -82,7 +82,7 @@ export function issueCertificate(request: CertificateRequest): IssuedCertificate
 }
 
 /** PEM block of DER octets. */
-export function pemBlock(label: string, content: Buffer): string {
+function pemBlock(label: string, content: Buffer): string {
   const lines = content.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
   return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
 }

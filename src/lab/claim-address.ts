@@ -23,7 +23,6 @@ export async function claimAddress(): Promise<ClaimedAddress> {
     if (taken === 'EADDRNOTAVAIL') return { address: '127.0.0.1', release: async () => {} };
     if (taken !== null) continue;
     const release = () => new Promise<void>((resolve) => server.close(() => resolve()));
-    server.unref();
     if (await isFree(address)) return { address, release };
     await release();
   }

@@ -27,7 +27,8 @@ export interface Lab {
 }
 
 /**
- * Starts one lab in this process, on loopback only; nothing of it outlives the process. Rejects where no port can be bound, or silence
+ * Starts one lab in this process, on loopback only; it keeps the process alive until `stop`, and nothing of it
+ * outlives the process. Rejects where no port can be bound, or silence
  * can't be shown on this kernel.
  */
 export async function startLab(name: FaultName, options: LabOptions = {}): Promise<Lab> {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import type { Bound } from './listen.js';
@@ -24,6 +25,8 @@ const listen = (port) => {
 listen(workerData.port);
 `;
 
+/** A thread starts in some 30 ms; a busy machine takes longer. */
+const START_MS = 10_000;
 /** A loopback SYN is answered in well under a millisecond; after this the queue counts as full. */
 const FULL_AFTER_MS = 250;
 /** A backlog of 1 takes two connections; a kernel that takes so many more has no such limit. */
@@ -36,6 +39,7 @@ const MAXIMUM_FILLERS = 16;
 export async function startSilentPort(address: string, port: number): Promise<Bound> {
   const gate = new SharedArrayBuffer(4);
   const worker = new Worker(SLEEPER, { eval: true, workerData: { address, port, gate } });
+  worker.on('error', () => {});
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const fillers: Socket[] = [];
   const stop = async () => {
@@ -44,14 +48,12 @@ export async function startSilentPort(address: string, port: number): Promise<Bo
     Atomics.notify(new Int32Array(gate), 0);
     await ended;
   };
-  const started = await new Promise<{ port?: number; error?: string }>((resolve) => {
-    worker.once('message', resolve);
-    worker.once('error', (error) => resolve({ error: error.message }));
-  });
-  worker.unref();
-  if (started.port === undefined) {
+  const [started] = await once(worker, 'message', { signal: AbortSignal.timeout(START_MS) }).catch((error: Error) => [
+    { error: error.message },
+  ]);
+  if (typeof started.port !== 'number') {
     await stop();
-    throw new Error(`cannot listen on ${address}: ${started.error ?? 'no port'}`);
+    throw new Error(`cannot listen on ${address}: ${started.error}`);
   }
   while (await isAnswered(address, started.port, fillers)) {
     if (fillers.length < MAXIMUM_FILLERS) continue;

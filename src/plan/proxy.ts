@@ -29,7 +29,8 @@ export function proxyFor(policy: ProxyPolicy, url: string): ProxyServer | null |
 /** True where requests to host and port go through a proxy in spite of these NO_PROXY entries (lower case, in order). */
 export function usesProxy(exempt: readonly string[], host: string, port: string): boolean {
   if (host === 'localhost') return false;
-  const address = literal(host);
+  // A zone (`fe80::1%eth0`) doesn't keep a literal from being one; entries can't have any.
+  const address = literal(host.includes(':') ? host.replace(/%.+$/s, '') : host);
   if (address?.range() === 'loopback') return false;
   const name = host.trim().toLowerCase();
   return !exempt.some((entry) => entry === '*' || exempts(entry, name, port, address));

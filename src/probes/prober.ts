@@ -11,7 +11,7 @@ import type { ProbeWorld } from './route.js';
 import { probeTcp } from './tcp.js';
 import { probeTls } from './tls.js';
 
-export type { ProbeLimits, Prober, ProberOptions, SecretReader } from './prober-options.js';
+export type { Prober, ProberOptions, SecretReader } from './prober-options.js';
 
 /**
  * Makes a prober: it asks the network what a key names and gives back what it saw. Connections are handed on from

@@ -81,7 +81,7 @@ export function readExtensions(list: DerElement | null): Extensions {
 }
 
 /** Canonical text of 4 or 16 octets, IPv4-mapped ones as IPv4, as Go's `net.IP.String`. Throws DerError. */
-export function addressText(octets: Uint8Array): string {
+function addressText(octets: Uint8Array): string {
   if (octets.length !== 4 && octets.length !== 16)
     throw new DerError(`cannot parse IP address of length ${octets.length}`);
   return canonicalAddress(ipaddr.fromByteArray([...octets]));

@@ -1,7 +1,7 @@
 import { type DerElement, octetsKey, readElement, readElements } from './der.js';
 
 /** One side of nameConstraints: DNS suffixes, and networks as address and mask octets. */
-export interface Subtrees {
+interface Subtrees {
   readonly dnsNames: readonly string[];
   readonly networks: readonly Uint8Array[];
 }

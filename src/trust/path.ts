@@ -16,7 +16,7 @@ export interface PathInput {
 }
 
 /** Go's error, told apart as far as verdicts need it. */
-export interface PathFault {
+interface PathFault {
   readonly kind: 'expired' | 'not-yet-valid' | 'unknown-authority' | 'other';
   readonly text: string;
   /** The certificate it is about. */

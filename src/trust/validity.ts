@@ -13,6 +13,6 @@ export function validityFault(
 }
 
 /** RFC 3339 in UTC without fractions: `2026-01-02T03:04:05Z`. */
-export function goTime(ms: number): string {
+function goTime(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, -5)}Z`;
 }

@@ -5,7 +5,7 @@ import { ask, askRaw, json, REGISTRY, serve } from './support/http.js';
 import { direct, get, prober, secrets } from './support/servers.js';
 
 describe('who asks', () => {
-  /** Echoes method, URL, authorization and body through the Via header, which facts keep. */
+  /** Writes down what it was asked. */
   const echo: RequestListener = (request, response) => {
     let body = '';
     request.on('data', (chunk) => {

@@ -100,29 +100,34 @@ describe('through a proxy', () => {
     ]);
   });
 
-  test('HTTPS goes through a tunnel', async () => {
-    const { leaf } = makeChain();
-    const registry = await listen(
-      createTlsServer({ key: leaf.key, cert: leaf.certificate }, (_request, response) => response.end('{}')),
-    );
-    const targets: unknown[] = [];
-    const proxy = createServer().on('connect', (request, socket) => {
-      targets.push([request.url, request.headers['proxy-authorization']]);
-      const upstream = connect(registry, '127.0.0.1', () =>
-        socket.write('HTTP/1.1 200 Connection established\r\n\r\n'),
+  test.each(['http', 'https'] as const)(
+    'HTTPS goes through a tunnel of an %s proxy',
+    async (scheme) => {
+      const { leaf } = makeChain();
+      const registry = await listen(
+        createTlsServer({ key: leaf.key, cert: leaf.certificate }, (_request, response) => response.end('{}')),
       );
-      upstream
-        .on('error', () => {})
-        .pipe(socket)
-        .on('error', () => {})
-        .pipe(upstream);
-    });
-    const route = throughProxy(await listen(proxy), 'registry.test:443', 'proxy');
-    const one = prober({ secrets: vault.reader });
-    expect(await one.probe(hello(route), limits())).toMatchObject({ outcome: 'handshake', chainAsSent: true });
-    expect(await ask(get('https://registry.test/v2/', route), 2000, one)).toMatchObject({ status: 200 });
-    expect(targets).toEqual([['registry.test:443', `Basic ${btoa('me:proxy-password')}`]]);
-  }, 15_000);
+      const targets: unknown[] = [];
+      const plain = scheme === 'http' ? createServer() : createTlsServer({ key: leaf.key, cert: leaf.certificate });
+      const proxy = plain.on('connect', (request, socket) => {
+        targets.push([request.url, request.headers['proxy-authorization']]);
+        const upstream = connect(registry, '127.0.0.1', () =>
+          socket.write('HTTP/1.1 200 Connection established\r\n\r\n'),
+        );
+        upstream
+          .on('error', () => {})
+          .pipe(socket)
+          .on('error', () => {})
+          .pipe(upstream);
+      });
+      const route = { ...throughProxy(await listen(proxy), 'registry.test:443', 'proxy'), scheme };
+      const one = prober({ secrets: vault.reader });
+      expect(await one.probe(hello(route), limits())).toMatchObject({ outcome: 'handshake', chainAsSent: true });
+      expect(await ask(get('https://registry.test/v2/', route), 2000, one)).toMatchObject({ status: 200 });
+      expect(targets).toEqual([['registry.test:443', `Basic ${btoa('me:proxy-password')}`]]);
+    },
+    15_000,
+  );
 
   test('a refused tunnel keeps the status text', async () => {
     const port = await answering('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CASES, NAME, NOW_MS } from './chains.js';
+import { NAME, NOW_MS } from './authorities.js';
+import { CASES } from './chains.js';
 
 const PROGRAM = `package main
 
@@ -35,7 +36,8 @@ func main() {
 }
 `;
 
-const go = spawnSync('go', ['version'], { encoding: 'utf8' });
+const PROGRAM_NAME = 'go';
+const go = spawnSync(PROGRAM_NAME, ['version'], { encoding: 'utf8' });
 // Texts of the table are those of Go 1.24 and later (the hint about SHA-1 changed there).
 const usable = go.status === 0 && Number(/go1\.(\d+)/.exec(go.stdout)?.[1] ?? 0) >= 24;
 
@@ -49,7 +51,7 @@ test.skipIf(!usable)('crypto/x509 itself says the same (needs go 1.24 or later)'
       Name: name ?? NAME,
       Now: NOW_MS,
     }));
-    const run = spawnSync('go', ['run', 'main.go'], {
+    const run = spawnSync(PROGRAM_NAME, ['run', 'main.go'], {
       cwd: directory,
       input: JSON.stringify(input),
       encoding: 'utf8',

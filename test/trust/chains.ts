@@ -1,74 +1,31 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { CLIENT_AUTHENTICATION, type IssuedCertificate } from '../../src/lab/certificate.js';
 import {
-  type CertificateRequest,
-  CLIENT_AUTHENTICATION,
-  type IssuedCertificate,
-  issueCertificate,
-  newKey,
-  SERVER_AUTHENTICATION,
-} from '../../src/lab/certificate.js';
+  belowOf,
+  belowShort,
+  clientOnlyCa,
+  confined,
+  crossRoot,
+  crossSigned,
+  deadIntermediate,
+  EXPIRED,
+  FUTURE,
+  intermediate,
+  leaf,
+  NAME,
+  notCa,
+  oldRoot,
+  otherRoot,
+  plain,
+  renewedRoot,
+  root,
+  rsaRoot,
+  selfSigned,
+  short,
+  urlOfIssuer,
+} from './authorities.js';
 
-const DAY_MS = 86_400_000;
-export const NOW_MS = Date.UTC(2026, 5, 15, 12, 0, 0);
-export const NAME = 'registry.example.com';
-
-export function issue(
-  request: Partial<CertificateRequest> & { subject: string; issuer: IssuedCertificate | null },
-): IssuedCertificate {
-  return issueCertificate({
-    notBeforeMs: NOW_MS - 30 * DAY_MS,
-    notAfterMs: NOW_MS + 30 * DAY_MS,
-    ca: false,
-    ...request,
-  });
-}
-
-function leaf(issuer: IssuedCertificate | null, more: Partial<CertificateRequest> = {}): IssuedCertificate {
-  return issue({ subject: NAME, issuer, dnsNames: [NAME], extendedKeyUsages: [SERVER_AUTHENTICATION], ...more });
-}
-
-const made = new Map<IssuedCertificate, IssuedCertificate>();
-/** One further CA under this one, the same at each call. */
-function belowOf(issuer: IssuedCertificate): IssuedCertificate {
-  const known = made.get(issuer) ?? issue({ subject: 'Example Department', issuer, ca: true });
-  made.set(issuer, known);
-  return known;
-}
-
-const EXPIRED = { notBeforeMs: NOW_MS - 60 * DAY_MS, notAfterMs: NOW_MS - DAY_MS };
-const FUTURE = { notBeforeMs: NOW_MS + DAY_MS, notAfterMs: NOW_MS + 60 * DAY_MS };
 const TIME = 'x509: certificate has expired or is not yet valid: current time 2026-06-15T12:00:00Z is';
 const UNKNOWN = 'x509: certificate signed by unknown authority';
-
-export const root = issue({ subject: 'Example Root CA', issuer: null, ca: true });
-export const intermediate = issue({ subject: 'Example Issuing CA', issuer: root, ca: true });
-export const plain = leaf(intermediate);
-const otherRoot = issue({ subject: 'Another Root CA', issuer: null, ca: true });
-const renewedRoot = issue({ subject: 'Example Root CA', issuer: null, ca: true });
-const deadIntermediate = issue({ subject: 'Dead Issuing CA', issuer: root, ca: true, ...EXPIRED });
-const notCa = issue({ subject: 'No CA', issuer: root });
-const short = issue({ subject: 'Short Root', issuer: null, ca: true, pathLength: 0 });
-const belowShort = issue({ subject: 'Below Short', issuer: short, ca: true });
-const confined = issue({ subject: 'Confined CA', issuer: root, ca: true, permittedDnsNames: ['corp.test'] });
-const clientOnlyCa = issue({
-  subject: 'Client CA',
-  issuer: root,
-  ca: true,
-  extendedKeyUsages: [CLIENT_AUTHENTICATION],
-});
-const selfSigned = leaf(null);
-const oldRoot = issue({ subject: 'Old Root', issuer: null, ca: true });
-// The same authority (name and key) certified by another root, as in cross-signing.
-const crossKey = newKey();
-const crossRoot = issue({ subject: 'Cross Root', issuer: null, ca: true, key: crossKey });
-const crossSigned = issue({ subject: 'Cross Root', issuer: root, ca: true, key: crossKey });
-const rsaRoot = issue({
-  subject: 'RSA Root',
-  issuer: null,
-  ca: true,
-  key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
-});
-const urlOfIssuer = { issuerUrl: 'http://ca.example.com/issuing.der' };
 
 export interface ChainCase {
   readonly title: string;

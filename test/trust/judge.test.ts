@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { judgeChain } from '../../src/trust/judge.js';
 import { CertificatePool } from '../../src/trust/pool.js';
 import type { TrustVerdict } from '../../src/trust/verdict.js';
-import { CASES, type ChainCase, intermediate, issue, NAME, NOW_MS, plain, root } from './chains.js';
+import { intermediate, issue, NAME, NOW_MS, plain, root } from './authorities.js';
+import { CASES, type ChainCase } from './chains.js';
 
 function judge(one: Pick<ChainCase, 'chain' | 'roots' | 'name'>, goVersion = '1.26'): TrustVerdict {
   const roots = CertificatePool.of(one.roots.map(({ der }) => der));

@@ -5,7 +5,7 @@ import { completesChain } from '../../src/trust/completes-chain.js';
 import { judgeChain } from '../../src/trust/judge.js';
 import { CertificatePool } from '../../src/trust/pool.js';
 import { readPool } from '../../src/trust/read-pool.js';
-import { intermediate, issue, NAME, NOW_MS, plain, root } from './chains.js';
+import { intermediate, issue, NAME, NOW_MS, plain, root } from './authorities.js';
 
 const source = { kind: 'default', name: 'test', line: null, says: '' } as const;
 const other = issue({ subject: 'Another Root CA', issuer: null, ca: true });

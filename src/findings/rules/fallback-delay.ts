@@ -36,7 +36,9 @@ function describe(entry: Case, context: DiagnosisContext, slow: Attempt, better:
   const slowUrl = new URL(slow.url ?? '');
   const betterUrl = new URL(better.url ?? '');
   const seconds = Math.round(slow.ms / 1000);
-  const facts = entry.walk.attempts.filter(({ parent }) => parent === slow.id).flatMap(({ facts: ids }) => ids);
+  const parts = entry.walk.attempts.filter(({ parent }) => parent === slow.id);
+  const facts = parts.flatMap(({ facts: ids }) => ids);
+  const address = parts.findLast(({ address: tried }) => tried !== null)?.address ?? hostPort(slowUrl);
   const silence = facts
     .map((id) => context.facts.byId(id))
     .find((fact) => fact?.kind === 'tcp' && fact.outcome === 'silent');
@@ -51,7 +53,7 @@ function describe(entry: Case, context: DiagnosisContext, slow: Attempt, better:
       ...(silence?.kind === 'tcp'
         ? [
             {
-              text: `${slow.address ?? hostPort(slowUrl)}: no answer to ${silence.segments} SYNs within ${Math.round(silence.ms)} ms; the client waits ${seconds} s for it`,
+              text: `${address}: no answer to ${silence.segments} SYNs within ${Math.round(silence.ms)} ms; the client waits ${seconds} s for it`,
               fact: facts.at(-1) ?? null,
             },
           ]

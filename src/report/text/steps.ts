@@ -4,7 +4,11 @@ import { fold } from './fold.js';
 import type { Style, TextOptions } from './style.js';
 
 /** Cells of the longest bar. */
-const BAR_CELLS = 20;
+const BAR_CELLS = 12;
+/** Details stand under the step's name. */
+const DETAIL_INDENT = 36;
+/** Less than this (ms) is not worth a word. */
+const SAID_WASTED_FROM_MS = 500;
 /** Repeats of the same walk by the client's own retries are summed up in one line after this many. */
 const SHOWN_RETRIES = 1;
 
@@ -16,7 +20,8 @@ export function stepLines(client: ReportClient, style: Style, options: TextOptio
   const ordered = first
     .filter(({ parent }) => parent === null)
     .flatMap((request) => [...first.filter(({ parent }) => parent === request.id), request]);
-  const lines = ordered.flatMap((attempt) => stepLine(attempt, longest, style, options));
+  const told = new Set<string>();
+  const lines = ordered.flatMap((attempt) => stepLine(attempt, longest, told, style, options));
   if (later.length > 0) {
     const rounds = Math.max(...later.map(({ retry }) => retry));
     lines.push(
@@ -26,33 +31,44 @@ export function stepLines(client: ReportClient, style: Style, options: TextOptio
   return lines;
 }
 
-function stepLine(attempt: ReportAttempt, longest: number, style: Style, options: TextOptions): string[] {
+function stepLine(
+  attempt: ReportAttempt,
+  longest: number,
+  told: Set<string>,
+  style: Style,
+  options: TextOptions,
+): string[] {
   const ok = attempt.outcome === 'ok';
   const unknown = attempt.outcome === 'unknown';
-  const symbol = unknown
-    ? style.paint('yellow', style.symbol.unknown)
-    : ok && attempt.wasted
-      ? style.paint('yellow', style.symbol.slow)
-      : ok
-        ? style.paint('green', style.symbol.ok)
-        : style.paint('red', style.symbol.fail);
   const word = unknown ? 'unknown' : ok ? (attempt.wasted ? 'waits' : 'ok') : 'failed';
+  const symbol = unknown
+    ? style.symbol.unknown
+    : ok
+      ? attempt.wasted
+        ? style.symbol.slow
+        : style.symbol.ok
+      : style.symbol.fail;
+  const color = unknown || (ok && attempt.wasted) ? 'yellow' : ok ? 'green' : 'red';
   const cells = Math.round((attempt.ms / longest) * BAR_CELLS);
   const bar =
-    cells === 0
-      ? ''
-      : ` ${style.paint(attempt.wasted ? 'yellow' : 'dim', style.bar(cells, attempt.wasted))}${attempt.wasted ? ' wasted' : ''}`;
-  const left = `${attempt.parent === null ? '' : '  '}${attempt.step.padEnd(attempt.parent === null ? 9 : 7)} ${where(attempt)}`;
+    style.paint(attempt.wasted ? 'yellow' : 'dim', style.bar(cells, attempt.wasted)) + ' '.repeat(BAR_CELLS - cells);
+  const what = `${attempt.parent === null ? '' : '  '}${attempt.step.padEnd(attempt.parent === null ? 8 : 6)} ${where(attempt)}`;
+  const wasted = attempt.wasted && attempt.ms >= SAID_WASTED_FROM_MS ? ' (wasted)' : '';
   const lines = [
-    `  ${symbol} ${word.padEnd(7)} ${left.padEnd(Math.max(20, Math.min(62, options.width - 44)))} ${duration(attempt.ms).padStart(9)}${bar}`,
+    `  ${style.paint(color, `${symbol} ${word.padEnd(7)}`)} ${duration(attempt.ms).padStart(8)} ${bar} ${what}${wasted}`,
   ];
-  if (attempt.detail !== null && !ok)
-    lines.push(...fold(attempt.detail, options.width, ' '.repeat(14)).map((line) => style.paint('dim', line)));
+  // A request that failed in its connect says the same as the connect: once is enough.
+  if (attempt.detail !== null && !ok && !told.has(attempt.detail)) {
+    told.add(attempt.detail);
+    lines.push(
+      ...fold(attempt.detail, options.width, ' '.repeat(DETAIL_INDENT)).map((line) => style.paint('dim', line)),
+    );
+  }
   return lines;
 }
 
 function where(attempt: ReportAttempt): string {
-  if (attempt.step === 'wait') return attempt.detail ?? '';
+  if (attempt.step === 'wait') return attempt.outcome === 'ok' ? (attempt.detail ?? '') : '';
   if (attempt.step === 'dns') return `${attempt.url ?? ''}${attempt.address === null ? '' : ` at ${attempt.address}`}`;
   if (attempt.parent !== null) return attempt.address ?? '';
   const status = attempt.status === null ? '' : ` (${attempt.status})`;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** One certificate with its key, PEM. */
-export interface Issued {
+interface Issued {
   readonly certificate: string;
   readonly key: string;
 }

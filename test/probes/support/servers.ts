@@ -85,8 +85,8 @@ export function direct(port: number, address = '127.0.0.1'): Route {
 }
 
 /** A route through a proxy on a loopback port. */
-export function throughProxy(port: number, target: string, credential: string | null = null): Route {
-  return { kind: 'proxy', address: '127.0.0.1', port, scheme: 'http', target, credential };
+export function throughProxy(port: number, target: string, credential: string | null = null) {
+  return { kind: 'proxy', address: '127.0.0.1', port, scheme: 'http', target, credential } as const satisfies Route;
 }
 
 /** A GET key with everything else left at its plainest. */

@@ -1,0 +1,27 @@
+import { Args, Command, Flags } from '@oclif/core';
+
+export default class ReportCommand extends Command {
+  static override readonly summary = 'Diagnose a saved report again, offline, and print it.';
+  static override readonly description =
+    'Takes the facts and inputs of a report that `check --json` wrote, applies the rules of this version, and prints the result. Touches no network.';
+  static override readonly examples = [
+    '<%= config.bin %> check registry.example.com/app --json > report.json',
+    '<%= config.bin %> <%= command.id %> report.json',
+  ];
+
+  static override readonly args = {
+    file: Args.string({ description: 'report as written by check --json', required: true }),
+  };
+
+  static override readonly flags = {
+    json: Flags.boolean({ description: 'one JSON document on stdout' }),
+    verbose: Flags.boolean({ char: 'v', description: 'all evidence, sources and infos' }),
+    'output-dir': Flags.string({ description: 'write the files of all fixes there' }),
+  };
+
+  override async run(): Promise<number> {
+    const { args, flags } = await this.parse(ReportCommand);
+    const { reportFromFile } = await import('../src/cli/report-from-file.js');
+    return reportFromFile(args.file, flags);
+  }
+}
