@@ -3,7 +3,7 @@ import type { Client, ClientFlags } from '../clients/client.js';
 import type { Fact } from '../facts/facts.js';
 import type { FactKey } from '../facts/keys.js';
 import { assembleHostOver } from '../host/assemble.js';
-import { overlayFiles } from '../host/overlay.js';
+import type { HostFiles } from '../host/host.js';
 import { recordFiles } from '../host/recorder.js';
 import { rootFiles } from '../host/root-files.js';
 import { guessVantage, type Vantage } from '../host/vantage.js';
@@ -34,15 +34,15 @@ export interface CheckOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   readonly onProbe: (event: { readonly key: FactKey; readonly fact: Fact | null }) => void;
-  /** Files to lay over the host, and where connections really go: the lab's; none otherwise. */
-  readonly overlay?: readonly { readonly path: string; readonly content: string | null }[];
+  /** A machine that exists only in memory (a lab's) instead of the one under `root`, and where its connections really go. */
+  readonly files?: HostFiles;
   readonly portMap?: ReadonlyMap<string, { readonly address: string; readonly port: number }> | null;
 }
 
 /** One check from the machine's files to the report. */
 export async function check(options: CheckOptions): Promise<Report> {
   const startedAt = new Date();
-  const recorder = recordFiles(overlayFiles(rootFiles(options.root), options.overlay ?? []));
+  const recorder = recordFiles(options.files ?? rootFiles(options.root));
   const host = assembleHostOver(recorder.files, {
     root: options.root,
     environment: options.environment,

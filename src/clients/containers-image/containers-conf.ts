@@ -65,7 +65,7 @@ function dropIns(host: Host, directory: string): string[] {
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** Go's duration text in milliseconds: `1m30s`, `500ms`; null where it is none. */
-export function durationMs(text: string): number | null {
+function durationMs(text: string): number | null {
   if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h)){1,8}$/.test(text)) return null;
   let sum = 0;
   for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))

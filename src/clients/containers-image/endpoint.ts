@@ -18,7 +18,7 @@ import type { ToolFeatures } from './versions.js';
 const REDIRECTS = 10;
 
 /** containers/image `docker/docker_client.go`: backoffNumIterations 5, backoffInitialDelay 2 s, backoffMaxDelay 60 s; for requests without a body. */
-export const TOO_MANY_REQUESTS: AgainRule = {
+const TOO_MANY_REQUESTS: AgainRule = {
   statuses: [429],
   delaysMs: [2000, 4000, 8000, 16_000],
   retryAfter: 'honoured',

@@ -45,9 +45,9 @@ export function retryable(features: ToolFeatures): FailureMatch {
   };
 }
 
-/** The whole copy again, as buildah and podman do; skopeo and CRI-O try once. */
+/** The whole copy again, as buildah and podman do; skopeo and CRI-O try once, and nobody again after a mistake in the configuration. */
 export function withRetries(host: Host, features: ToolFeatures, body: PlanNode): PlanNode {
-  const rule = retryRule(host, features);
+  const rule = body.kind === 'stop' ? null : retryRule(host, features);
   if (rule === null || rule.retries === 0) return body;
   return {
     kind: 'retry',

@@ -11,7 +11,7 @@ export function runIndex(walker: Walker, node: FollowIndex): StepResult {
   const { fact, key, attempt: id } = answer.response;
   if (fact.index === null) return answer;
   const child = choosePlatform(fact.index, node.platform);
-  if (child !== null) return runRequest(walker, { ...node.first, url: new URL(child.digest, node.first.url).href });
+  if (child !== null) return runRequest(walker, { ...node.first, url: node.first.url.replace(/[^/]*$/, child.digest) });
   const attempt = walker.attempts.find((candidate) => candidate.id === id);
   if (attempt === undefined) return BLOCKED;
   const { os, architecture, variant } = node.platform;

@@ -118,7 +118,8 @@ function once(walker: Walker, node: RequestNode, url: string, details: RequestDe
     url: showUrl(url),
     tlsVerify: parsed?.protocol === 'https:' ? node.transport.tls.verify : null,
   });
-  if (parsed === null) return walker.fail(attempt, 'reference', `${url} is no URL`, null);
+  if (parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:'))
+    return walker.fail(attempt, 'reference', `${url} is no http(s) URL`, null);
   const { authorization, secret } = details.authorization;
   attempt.credentialFrom = credentialName(authorization);
   if (parsed.protocol === 'http:' && secret && !walker.environment.allowInsecureAuth) {

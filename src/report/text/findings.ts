@@ -19,10 +19,9 @@ export function findingLines(finding: ReportFinding, root: string, style: Style,
   const lines = [`${head}${follows}`, ...fold(`${finding.title}.`, options.width, '  ')];
   // What only follows from something else needs no proof and no fix of its own on a terminal.
   if (finding.causedBy !== null && !options.verbose) return lines;
-  const place =
-    finding.location === null
-      ? []
-      : [`set in ${finding.location.path}${finding.location.line === null ? '' : `:${finding.location.line}`}`];
+  const { location } = finding;
+  const told = location === null || finding.evidence.some(({ text }) => text.includes(location.path));
+  const place = told ? [] : [`set in ${location.path}${location.line === null ? '' : `:${location.line}`}`];
   for (const text of [...finding.evidence.map(({ text: shown }) => shown), ...place])
     lines.push(...fold(text, options.width, '    ', '  - ').map((line) => style.paint('dim', line)));
   for (const [index, fix] of finding.fixes.entries()) lines.push('', ...fixLines(fix, index, root, style, options));

@@ -78,7 +78,7 @@ function clientLines(group: readonly ReportClient[], style: Style, options: Text
     ...stepLines(client, style, options),
   ];
   if (client.says !== null && client.outcome === 'fail')
-    lines.push(...fold(`it says: ${client.says}`, options.width, '      ', '    '));
+    lines.push(...fold(`ends with: ${client.says}`, options.width, '      ', '    '));
   if (options.verbose)
     for (const source of client.sources)
       lines.push(

@@ -21,7 +21,16 @@ export function stepLines(client: ReportClient, style: Style, options: TextOptio
     .filter(({ parent }) => parent === null)
     .flatMap((request) => [...first.filter(({ parent }) => parent === request.id), request]);
   const told = new Set<string>();
-  const lines = ordered.flatMap((attempt) => stepLine(attempt, longest, told, style, options));
+  const lines = ordered.flatMap((attempt) =>
+    stepLine(
+      attempt,
+      first.some((part) => part.parent === attempt.id && part.outcome !== 'ok'),
+      longest,
+      told,
+      style,
+      options,
+    ),
+  );
   if (later.length > 0) {
     const rounds = Math.max(...later.map(({ retry }) => retry));
     lines.push(
@@ -33,6 +42,7 @@ export function stepLines(client: ReportClient, style: Style, options: TextOptio
 
 function stepLine(
   attempt: ReportAttempt,
+  notSent: boolean,
   longest: number,
   told: Set<string>,
   style: Style,
@@ -40,22 +50,18 @@ function stepLine(
 ): string[] {
   const ok = attempt.outcome === 'ok';
   const unknown = attempt.outcome === 'unknown';
-  const word = unknown ? 'unknown' : ok ? (attempt.wasted ? 'waits' : 'ok') : 'failed';
-  const symbol = unknown
-    ? style.symbol.unknown
-    : ok
-      ? attempt.wasted
-        ? style.symbol.slow
-        : style.symbol.ok
-      : style.symbol.fail;
-  const color = unknown || (ok && attempt.wasted) ? 'yellow' : ok ? 'green' : 'red';
-  const cells = Math.round((attempt.ms / longest) * BAR_CELLS);
+  const waits = ok && attempt.step === 'wait';
+  const word = unknown ? 'unknown' : waits ? 'waits' : ok ? 'ok' : 'failed';
+  const symbol = unknown ? style.symbol.unknown : waits ? style.symbol.slow : ok ? style.symbol.ok : style.symbol.fail;
+  const color = unknown || waits ? 'yellow' : ok ? 'green' : 'red';
+  // The time of a request that never went out is the failed step's, which has its own line.
+  const cells = notSent ? 0 : Math.round((attempt.ms / longest) * BAR_CELLS);
   const bar =
     style.paint(attempt.wasted ? 'yellow' : 'dim', style.bar(cells, attempt.wasted)) + ' '.repeat(BAR_CELLS - cells);
-  const what = `${attempt.parent === null ? '' : '  '}${attempt.step.padEnd(attempt.parent === null ? 8 : 6)} ${where(attempt)}`;
-  const wasted = attempt.wasted && attempt.ms >= SAID_WASTED_FROM_MS ? ' (wasted)' : '';
+  const what = `${attempt.step.padEnd(8)} ${where(attempt)}`;
+  const wasted = notSent ? ' (not sent)' : attempt.wasted && attempt.ms >= SAID_WASTED_FROM_MS ? ' (wasted)' : '';
   const lines = [
-    `  ${style.paint(color, `${symbol} ${word.padEnd(7)}`)} ${duration(attempt.ms).padStart(8)} ${bar} ${what}${wasted}`,
+    `  ${style.paint(color, `${symbol} ${word.padEnd(7)}`)} ${(notSent ? '' : duration(attempt.ms)).padStart(8)} ${bar} ${what}${wasted}`,
   ];
   // A request that failed in its connect says the same as the connect: once is enough.
   if (attempt.detail !== null && !ok && !told.has(attempt.detail)) {
@@ -72,5 +78,10 @@ function where(attempt: ReportAttempt): string {
   if (attempt.step === 'dns') return `${attempt.url ?? ''}${attempt.address === null ? '' : ` at ${attempt.address}`}`;
   if (attempt.parent !== null) return attempt.address ?? '';
   const status = attempt.status === null ? '' : ` (${attempt.status})`;
-  return `${attempt.method ?? ''} ${attempt.url ?? ''}${status}`.trim();
+  return `${attempt.method ?? ''} ${shortDigest(attempt.url ?? '')}${status}`.trim();
+}
+
+/** A digest's first characters tell it from others; the whole is in the JSON. */
+function shortDigest(url: string): string {
+  return url.replace(/(sha(?:256|512):[0-9a-f]{12})[0-9a-f]+/, '$1…');
 }

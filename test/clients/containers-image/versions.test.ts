@@ -42,7 +42,10 @@ describe('the list of clients', () => {
   });
 
   test('each is found by its name, on PATH or by its configuration', () => {
-    const host = aHost({ '/usr/bin/skopeo': '', '/etc/crio/crio.conf': '' }, { environment: { PATH: '/bin:relative:/usr/bin' } });
+    const host = aHost(
+      { '/usr/bin/skopeo': '', '/etc/crio/crio.conf': '' },
+      { environment: { PATH: '/bin:relative:/usr/bin' } },
+    );
     expect(CLIENTS.filter((client) => client.isOn(host)).map(({ name }) => name)).toEqual(['skopeo', 'cri-o']);
     expect(clientNamed('nope')).toBeUndefined();
   });

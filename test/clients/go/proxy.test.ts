@@ -21,13 +21,33 @@ describe('the proxy of a URL, as golang.org/x/net decides', () => {
     [{ HTTP_PROXY: 'https://127.0.0.1:8080' }, undefined, 'https://127.0.0.1:8080'],
     [{ HTTP_PROXY: 'socks5://127.0.0.1' }, undefined, 'socks5://127.0.0.1:1080'],
     [{ HTTP_PROXY: 'foo://host' }, undefined, 'the proxy scheme foo of HTTP_PROXY is not known'],
-    [{ HTTP_PROXY: 'http.proxy.tld', HTTPS_PROXY: 'secure.proxy.tld' }, 'http://insecure.tld/', 'http://http.proxy.tld:80'],
-    [{ HTTP_PROXY: 'http.proxy.tld', HTTPS_PROXY: 'secure.proxy.tld' }, 'https://secure.tld/', 'http://secure.proxy.tld:80'],
-    [{ HTTP_PROXY: 'http.proxy.tld', HTTPS_PROXY: 'https://secure.proxy.tld' }, 'https://secure.tld/', 'https://secure.proxy.tld:443'],
+    [
+      { HTTP_PROXY: 'http.proxy.tld', HTTPS_PROXY: 'secure.proxy.tld' },
+      'http://insecure.tld/',
+      'http://http.proxy.tld:80',
+    ],
+    [
+      { HTTP_PROXY: 'http.proxy.tld', HTTPS_PROXY: 'secure.proxy.tld' },
+      'https://secure.tld/',
+      'http://secure.proxy.tld:80',
+    ],
+    [
+      { HTTP_PROXY: 'http.proxy.tld', HTTPS_PROXY: 'https://secure.proxy.tld' },
+      'https://secure.tld/',
+      'https://secure.proxy.tld:443',
+    ],
     [{ HTTP_PROXY: 'http.proxy.tld' }, 'https://secure.tld/', null],
     [{ HTTP_PROXY: 'http.proxy.tld' }, 'ftp://insecure.tld/', null],
-    [{ HTTP_PROXY: 'http://10.1.2.3:8080', REQUEST_METHOD: 'PUT' }, undefined, 'refusing to use HTTP_PROXY value in CGI environment; see golang.org/s/cgihttpproxy'],
-    [{ HTTPS_PROXY: 'https://secure.proxy.tld', REQUEST_METHOD: 'PUT' }, 'https://secure.tld/', 'https://secure.proxy.tld:443'],
+    [
+      { HTTP_PROXY: 'http://10.1.2.3:8080', REQUEST_METHOD: 'PUT' },
+      undefined,
+      'refusing to use HTTP_PROXY value in CGI environment; see golang.org/s/cgihttpproxy',
+    ],
+    [
+      { HTTPS_PROXY: 'https://secure.proxy.tld', REQUEST_METHOD: 'PUT' },
+      'https://secure.tld/',
+      'https://secure.proxy.tld:443',
+    ],
     [{}, undefined, null],
     [{ NO_PROXY: 'example.com', HTTP_PROXY: 'proxy' }, 'http://example.com/', null],
     [{ NO_PROXY: '.example.com', HTTP_PROXY: 'proxy' }, 'http://example.com/', 'http://proxy:80'],
@@ -116,6 +136,10 @@ test('a password in the proxy URL has a name in the policy and is nowhere else i
   const policy = proxyPolicy(environment);
   expect(policy.https).toMatchObject({ host: 'proxy.test', port: 3128, credential: 'environment:HTTPS_PROXY' });
   expect(JSON.stringify(policy)).not.toContain('s3');
-  expect(proxyCredential(environment, 'environment:HTTPS_PROXY')).toEqual({ username: 'me', password: 's3@cret', token: null });
+  expect(proxyCredential(environment, 'environment:HTTPS_PROXY')).toEqual({
+    username: 'me',
+    password: 's3@cret',
+    token: null,
+  });
   expect(proxyCredential(environment, 'environment:HOME')).toBeNull();
 });

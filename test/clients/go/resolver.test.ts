@@ -28,7 +28,13 @@ test.each([
   ['an empty RES_OPTIONS', 'reg.test', CGO, { environment: { RES_OPTIONS: '' } }, 'go'],
   ['GODEBUG=netdns=go', 'reg.local', OLD, { environment: { GODEBUG: 'x=1,netdns=go+1' } }, 'go'],
   ['GODEBUG=netdns=cgo', 'reg.test', CGO, { environment: { GODEBUG: 'netdns=1+cgo' } }, 'glibc'],
-  ['an unknown option in resolv.conf', 'reg.test', CGO, { resolver: { ...PLAIN_RESOLVER, unknownOptions: ['no-aaaa'] } }, 'glibc'],
+  [
+    'an unknown option in resolv.conf',
+    'reg.test',
+    CGO,
+    { resolver: { ...PLAIN_RESOLVER, unknownOptions: ['no-aaaa'] } },
+    'glibc',
+  ],
   ['musl', 'reg.local', OLD, { libc: 'musl' }, 'musl'],
   ['a host without libc', 'reg.local', OLD, { libc: 'none' }, 'go'],
 ] as const)('%s', (_, name, build, host, kind) => {
@@ -37,5 +43,8 @@ test.each([
 
 test('the machine’s own name belongs to myhostname', () => {
   const host = aHost({ '/etc/hostname': 'Node7\n' }, withNsswitch('files', 'myhostname', 'dns'));
-  expect(resolverPolicy(host, 'node7', CGO)).toMatchObject({ kind: 'glibc', because: expect.stringContaining('myhostname') });
+  expect(resolverPolicy(host, 'node7', CGO)).toMatchObject({
+    kind: 'glibc',
+    because: expect.stringContaining('myhostname'),
+  });
 });

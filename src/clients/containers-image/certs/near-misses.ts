@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Host } from '../../../host/host.js';
 import type { Observation } from '../../client.js';
+import { systemDirectory } from '../registries/locations.js';
 import { fileSource } from '../registries/text.js';
 import type { RegistriesGeneration } from '../registries-config.js';
 import { type CertificateDirectory, certificateParents } from './directory.js';
@@ -33,8 +34,7 @@ export function certificateNearMisses(
   directory: CertificateDirectory,
   flag: string | null,
 ): Observation[] {
-  const target =
-    directory.path ?? (flag === null ? posix.join(certificateParents(host, generation)[1] ?? '', hostPort) : flag);
+  const target = directory.path ?? flag ?? posix.join(systemDirectory(host), 'certs.d', hostPort);
   const found = directory.path === null ? [] : wrongNames(host, directory.path);
   if (flag === null) {
     if (directory.path !== null) {
