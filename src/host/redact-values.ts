@@ -13,7 +13,7 @@ export const SECRET_NAMES: readonly string[] = [
   'passw(?:or)?d',
   'username',
   '(?:identity|registry|refresh|access|bearer|session)[-_]?token',
-  'x-[a-z0-9-]*(?:token|key|secret|auth)',
+  'x-[a-z0-9-]{0,60}(?:token|key|secret|auth)',
   'token',
   '(?:client|consumer)?[-_]?secret(?:[-_]?access)?(?:[-_]?key)?',
   'client[-_]?key[-_]?data',

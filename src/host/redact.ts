@@ -10,12 +10,24 @@ const USER_INFORMATION = /\/\/[^\s/"'<>`]+@/g;
 
 const NAME = SECRET_NAMES.join('|');
 
-/** A block of lines (`key: |`), a quoted text of either kind, or a bare one up to the end of the line or a delimiter. */
-const VALUE =
-  '[|>][-+\\d]*[ \\t]*\\n(?:[ \\t]+[^\\n]*\\n)*|"""[\\s\\S]*?"""|\'\'\'[\\s\\S]*?\'\'\'|"(?:[^"\\\\\\n]|\\\\.)*"?|\'[^\'\\n]*\'?|[^\\s"\'#,;{}[\\]][^\\n#,}\\]]*';
+/** A block of lines (`key: |`) or a quoted text of either kind. */
+const QUOTED =
+  '[|>][-+\\d]*[ \\t]*\\n(?:[ \\t]+[^\\n]*\\n)*|"""[\\s\\S]*?"""|\'\'\'[\\s\\S]*?\'\'\'|"(?:[^"\\\\\\n]|\\\\.)*"?|\'[^\'\\n]*\'?';
+/** A bare text up to the end of the line or a comment. */
+const BARE = '[^\\s"\'#,;{}[\\]](?:[^\\n#]|(?<!\\s)#)*';
+/** A bare text inside `{…}`, where delimiters end it. */
+const BARE_IN_FLOW = '[^\\s"\'#,;{}[\\]][^\\n#,}\\]]*';
 
 /** `key = "value"`, `key: value`, `"key": "value"` anywhere in a line, the key also as the end of a longer one (`MY_PASSWORD`). */
-const ASSIGNMENT = new RegExp(`(?<![a-z0-9])(${NAME})(["']?[ \\t]*[=:][ \\t]*)(${VALUE})`, 'gi');
+function assignment(value: string): RegExp {
+  return new RegExp(`(?<![a-z0-9])(${NAME})(["']?[ \\t]*[=:][ \\t]*)(${value})`, 'gi');
+}
+
+const ASSIGNMENT = assignment(`${QUOTED}|${BARE}`);
+const ASSIGNMENT_IN_FLOW = assignment(`${QUOTED}|${BARE_IN_FLOW}`);
+
+/** How far back on the line a brace is looked for: bounds the work on files that are one long line. */
+const FLOW_LOOK_BACK = 1000;
 
 /** YAML: the value on a line of its own below its key. */
 const VALUE_BELOW = new RegExp(`(?<![a-z0-9])(${NAME})(["']?[ \\t]*:[ \\t]*\\n[ \\t]+)([^\\s:#-][^\\n:]*)$`, 'gim');
@@ -40,19 +52,33 @@ function lineCount(text: string): number {
   return text.split('\n').length - 1;
 }
 
+/** Inside braces first, where a line may hold several assignments; elsewhere a bare value is the rest of its line. */
 function redactAssignments(text: string): string {
-  return text.replace(ASSIGNMENT, redactMatch).replace(VALUE_BELOW, redactMatch);
+  return text
+    .replace(ASSIGNMENT_IN_FLOW, (whole, key: string, sign: string, value: string, offset: number, all: string) =>
+      isInFlow(all, offset) ? redactMatch(whole, key, sign, value) : whole,
+    )
+    .replace(ASSIGNMENT, (whole, key: string, sign: string, value: string, offset: number, all: string) =>
+      isInFlow(all, offset) ? whole : redactMatch(whole, key, sign, value),
+    )
+    .replace(VALUE_BELOW, redactMatch);
+}
+
+function isInFlow(text: string, offset: number): boolean {
+  const before = text.slice(Math.max(0, offset - FLOW_LOOK_BACK), offset);
+  return before.slice(before.lastIndexOf('\n') + 1).includes('{');
 }
 
 function redactMatch(whole: string, key: string, sign: string, value: string): string {
-  const { mark, text } = unquoted(value);
+  const { open, text, close } = unquoted(value);
   if (text === '') return whole;
   const shown = isAuthKey(key) ? redactedAuth(text) : REDACTED;
-  return `${key}${sign}${mark}${shown}${mark}${'\n'.repeat(lineCount(value))}`;
+  return `${key}${sign}${open}${shown}${close}${'\n'.repeat(lineCount(value))}`;
 }
 
-function unquoted(value: string): { mark: string; text: string } {
-  const mark = /^(?:"""|'''|"|')/.exec(value)?.[0] ?? '';
-  const end = mark !== '' && value.length > mark.length && value.endsWith(mark) ? -mark.length : undefined;
-  return { mark, text: value.slice(mark.length, end).trim() };
+/** Quotation marks and text of a value; one that was never closed stays unclosed. */
+function unquoted(value: string): { open: string; text: string; close: string } {
+  const open = /^(?:"""|'''|"|')/.exec(value)?.[0] ?? '';
+  const close = open !== '' && value.length >= 2 * open.length && value.endsWith(open) ? open : '';
+  return { open, text: value.slice(open.length, value.length - close.length).trim(), close };
 }

@@ -35,12 +35,20 @@ configs:
     ['empty', '', null],
     ['only a comment', '# nothing\n', null],
     ['YAML 1.1 booleans', 'a: on\nb: No\nc: "yes"', { a: true, b: false, c: 'yes' }],
-    ['numbers as keys are text', '5000: x\n0x10: y', { '5000': 'x', '0x10': 'y' }],
+    ['numbers as keys are text', '5000: x\n0x10: z', { '5000': 'x', '0x10': 'z' }],
     ['only the first document counts', 'a: 1\n---\n[broken', { a: 1 }],
     ['the last of two equal keys counts', 'a: 1\na: 2', { a: 2 }],
     ['aliases', 'a: &x [1]\nb: *x', { a: [1], b: [1] }],
-    ['merge keys, own keys first', 'a: &x {p: 1, q: 2}\nb:\n  q: 3\n  <<: *x', { a: { p: 1, q: 2 }, b: { p: 1, q: 3 } }],
-    ['the first of several merged wins', 'a: &x {p: 1}\nb: &y {p: 2}\nc: {<<: [*x, *y]}', { a: { p: 1 }, b: { p: 2 }, c: { p: 1 } }],
+    [
+      'merge keys, own keys first',
+      'a: &x {p: 1, q: 2}\nb:\n  q: 3\n  <<: *x',
+      { a: { p: 1, q: 2 }, b: { p: 1, q: 3 } },
+    ],
+    [
+      'the first of several merged wins',
+      'a: &x {p: 1}\nb: &y {p: 2}\nc: {<<: [*x, *y]}',
+      { a: { p: 1 }, b: { p: 2 }, c: { p: 1 } },
+    ],
     ['a quoted << is a key', 'a: {"<<": 1}', { a: { '<<': 1 } }],
     ['dates stay text', 'a: 2001-01-01', { a: '2001-01-01' }],
   ])('%s', (_, text, value) => {
@@ -55,7 +63,10 @@ configs:
     expect(parseYaml(text)).toMatchObject({ ok: false, line });
   });
 
-  const laughs = ['a: &a [x,x,x,x,x,x,x,x,x]', ...[...'bcdefghi'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`)}]`)];
+  const laughs = [
+    'a: &a [x,x,x,x,x,x,x,x,x]',
+    ...[...'bcdefghi'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`)}]`),
+  ];
   test.each([
     ['a billion laughs', laughs.join('\n'), 'too many aliases'],
     ['an anchor in itself', 'a: &a [*a]', 'nested too deeply'],

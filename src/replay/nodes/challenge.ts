@@ -11,6 +11,8 @@ export function runChallenge(walker: Walker, node: FollowChallenge, run: RunNode
   if (node.on === 'ping') {
     const answer = runRequest(walker, node.first);
     if (answer.kind !== 'ok' || answer.response === null) return answer;
+    const innermost = walker.commits.at(-1);
+    if (node.commit === true && innermost !== undefined) innermost.done = true;
     const bound = authorize(walker, node.rule, answer.response.fact);
     if ('kind' in bound) return bound;
     walker.bound = bound;

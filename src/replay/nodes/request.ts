@@ -131,6 +131,15 @@ function once(walker: Walker, node: RequestNode, url: string, details: RequestDe
     attempt.detail = 'not asked: a credential would cross plain HTTP';
     return BLOCKED;
   }
+  if (attempt.credentialFrom?.startsWith('helper:')) {
+    walker.unknowns.push({
+      what: `${node.step} at ${showUrl(url)}`,
+      why: `the client would ask the credential helper ${attempt.credentialFrom.slice('helper:'.length)}, which regdoctor does not run`,
+      needed: '--creds user:password, as the helper would give it',
+    });
+    attempt.detail = 'not asked: the credential is with a helper program';
+    return BLOCKED;
+  }
   const open = openConnection(walker, node, parsed, attempt);
   if (open.kind === 'failed')
     return walker.fail(attempt, open.failure, open.text, open.fact, { proxied: open.proxied });
