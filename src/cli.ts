@@ -4,7 +4,7 @@ import { run } from '@oclif/core';
 import { EXIT } from './report/exit-code.js';
 import { UsageError, usageReport } from './report/usage.js';
 import { cleanText } from './text/clean.js';
-import { withoutUserInformation } from './text/user-information.js';
+import { withoutPasswordsOf } from './text/user-information.js';
 import { VERSION } from './version.js';
 
 /** Longest message of an unexpected error that is shown. */
@@ -18,9 +18,12 @@ function leave(code: number): void {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 }
 
-/** Words typed on the command line may hold a password: they are shown without anything before an `@`. */
+/** Words typed on the command line may hold a password, which no message repeats. */
 function shown(message: string): string {
-  return cleanText(withoutUserInformation(message.split('\nSee more help')[0] ?? message), MAX_MESSAGE_CHARACTERS);
+  return cleanText(
+    withoutPasswordsOf(process.argv.slice(2), message.split(/\n(?:See more help|Note: )/)[0] ?? message),
+    MAX_MESSAGE_CHARACTERS,
+  );
 }
 
 function usage(message: string, part: string, meant: string | null): number {
@@ -35,7 +38,10 @@ function usage(message: string, part: string, meant: string | null): number {
 function bug(error: unknown): number {
   const text = error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ''}` : String(error);
   process.stderr.write(
-    `regdoctor has met a bug of its own. Please report these lines:\n  regdoctor ${VERSION}, Node ${process.version}, ${process.platform} ${process.arch}\n${text.split('\n').map((line) => cleanText(line, MAX_MESSAGE_CHARACTERS)).join('\n')}\n`,
+    `regdoctor has met a bug of its own. Please report these lines:\n  regdoctor ${VERSION}, Node ${process.version}, ${process.platform} ${process.arch}\n${text
+      .split('\n')
+      .map((line) => cleanText(line, MAX_MESSAGE_CHARACTERS))
+      .join('\n')}\n`,
   );
   return EXIT.bug;
 }

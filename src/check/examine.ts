@@ -12,6 +12,7 @@ import { prescribe } from '../fixes/prescribe.js';
 import type { Host } from '../host/host.js';
 import type { ReplayEnvironment } from '../replay/environment.js';
 import { replay } from '../replay/replay.js';
+import { hiddenFrom } from './hidden.js';
 import { judgeFor, type Verdicts, verdictsOn } from './judge.js';
 import type { Subject } from './subject.js';
 
@@ -45,8 +46,10 @@ export function createExaminer(subject: Subject, facts: FactBook): Examiner {
     facts: book,
     judge: judgeFor(verdictsFor(host)),
     allowInsecureAuth: subject.allowInsecureAuth,
+    hidden,
     missing,
   });
+  const hidden = hiddenFrom(subject.vantage);
   const planFor = (name: string, host: Host, reference: string | null): Plan => {
     const entry = subject.clients.find(({ client }) => client.name === name);
     if (entry === undefined) throw new Error(`no such client in this run: ${name}`);

@@ -25,7 +25,9 @@ export interface SavedInputs {
 /** The inputs as a report carries them: files redacted, certificate stores cut down to what the verdicts depend on. */
 export function savedInputs(subject: Subject, record: FileRecord, facts: FactBook): Record<string, unknown> {
   const { host } = subject;
-  const chains = [...facts.entries().values()].flatMap((fact) => (fact.kind === 'tls' ? fact.chain : []));
+  const chains = [...facts.entries().values()].flatMap((fact) =>
+    fact.kind === 'tls' ? fact.chain : fact.kind === 'certificate' && fact.der !== null ? [fact.der] : [],
+  );
   const saved: SavedInputs = {
     reference: withoutUserInformation(subject.reference),
     operation: subject.operation,

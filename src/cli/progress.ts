@@ -51,5 +51,7 @@ function describe(key: FactKey): string {
       return `TLS ${key.serverName ?? key.route.address}:${key.route.port}`;
     case 'http':
       return `${key.method} ${new URL(key.url).host}`;
+    case 'certificate':
+      return `certificate at ${new URL(key.url).host}`;
   }
 }

@@ -1,5 +1,5 @@
-import type { DnsFact, Fact, HttpFact, TcpFact, TlsFact } from './facts.js';
-import { type DnsKey, type FactKey, type HttpKey, keyId, type TcpKey, type TlsKey } from './keys.js';
+import type { CertificateFact, DnsFact, Fact, HttpFact, TcpFact, TlsFact } from './facts.js';
+import { type CertificateKey, type DnsKey, type FactKey, type HttpKey, keyId, type TcpKey, type TlsKey } from './keys.js';
 
 /**
  * Facts by key. A book can lie over another: fixes on the server's side are replayed over a few
@@ -18,6 +18,7 @@ export class FactBook {
   get(key: TcpKey): TcpFact | undefined;
   get(key: TlsKey): TlsFact | undefined;
   get(key: HttpKey): HttpFact | undefined;
+  get(key: CertificateKey): CertificateFact | undefined;
   get(key: FactKey): Fact | undefined;
   get(key: FactKey): Fact | undefined {
     return this.byId(keyId(key));

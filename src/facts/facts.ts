@@ -110,4 +110,14 @@ export interface HttpFact {
   readonly detail: string | null;
 }
 
-export type Fact = DnsFact | TcpFact | TlsFact | HttpFact;
+/** What a look-up of an issuer's certificate (authorityInfoAccess) brought. */
+export interface CertificateFact {
+  readonly kind: 'certificate';
+  readonly outcome: 'fetched' | 'failed';
+  /** Base64 of the certificate's DER; null where it failed. Whoever uses it must check what it signed: it came over plain HTTP. */
+  readonly der: string | null;
+  readonly ms: number;
+  readonly detail: string | null;
+}
+
+export type Fact = DnsFact | TcpFact | TlsFact | HttpFact | CertificateFact;

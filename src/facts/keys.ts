@@ -66,7 +66,14 @@ export interface HttpKey {
   readonly serial: number;
 }
 
-export type FactKey = DnsKey | TcpKey | TlsKey | HttpKey;
+/** The issuer's certificate, where a certificate says that it can be fetched; asked directly, without any credential. */
+export interface CertificateKey {
+  readonly kind: 'certificate';
+  /** `http:` only. */
+  readonly url: string;
+}
+
+export type FactKey = DnsKey | TcpKey | TlsKey | HttpKey | CertificateKey;
 
 function routeId(route: Route): string {
   const at = `${bracket(route.address)}:${route.port}`;
@@ -87,6 +94,8 @@ export function keyId(key: FactKey): string {
       return `tcp ${bracket(key.address)}:${key.port}`;
     case 'tls':
       return `tls ${routeId(key.route)} name=${key.serverName ?? '-'}${suffix(' client-certificate=', key.clientCertificate)}`;
+    case 'certificate':
+      return `certificate ${key.url}`;
     case 'http': {
       const form = key.form === null ? '' : ` form=${new URLSearchParams({ ...key.form }).toString()}`;
       const serial = key.serial === 0 ? '' : ` serial=${key.serial}`;

@@ -1,12 +1,13 @@
 import type { Plan } from '../clients/client.js';
 import type { FactBook } from '../facts/book.js';
-import type { Fact } from '../facts/facts.js';
-import { type FactKey, keyId } from '../facts/keys.js';
+import type { CertificateFact, DnsFact, Fact } from '../facts/facts.js';
+import { type CertificateKey, type DnsKey, type FactKey, keyId } from '../facts/keys.js';
 import type { Host } from '../host/host.js';
 import { hostWithFiles } from '../host/overlay.js';
 import type { ReplayEnvironment } from '../replay/environment.js';
 import { replay } from '../replay/replay.js';
 import type { Walk } from '../replay/walk.js';
+import { maySend } from './may-send.js';
 
 /** A change to try in replay: never to the machine. */
 export interface Change {
@@ -20,16 +21,23 @@ export interface Change {
   readonly certificatesGood?: boolean;
   /** The clock would be right, milliseconds since the epoch. */
   readonly nowMs?: number;
+  /** True: what comes next could only be asked of a server that isn't like that yet, so nothing is. */
+  readonly unasked?: boolean;
 }
 
 export interface Trial {
   readonly plan: Plan;
   readonly walk: Walk;
+  /** True where the walk stops only because a credential isn't sent to a server that the client doesn't trust as things are. */
+  readonly withheld: boolean;
 }
 
 /** Replays changed set-ups over the facts that are there, and remembers what facts they would need besides. */
 export interface Trials {
   run(plan: Plan, change: Change): Trial;
+  /** The fact, or undefined after noting that a rule would like to have it. */
+  wanted(key: DnsKey): DnsFact | undefined;
+  wanted(key: CertificateKey): CertificateFact | undefined;
   /** Keys that trials asked for in vain since the last call of `forget`. */
   needs(): readonly FactKey[];
   forget(): void;
@@ -45,6 +53,13 @@ export interface TrialsOptions {
 
 export function createTrials(options: TrialsOptions): Trials {
   const missing = new Map<string, FactKey>();
+  function wanted(key: DnsKey): DnsFact | undefined;
+  function wanted(key: CertificateKey): CertificateFact | undefined;
+  function wanted(key: DnsKey | CertificateKey): Fact | undefined {
+    const fact = options.facts.byId(keyId(key));
+    if (fact === undefined) missing.set(keyId(key), key);
+    return fact;
+  }
   return {
     run(plan, change) {
       const changed = hostWithFiles(options.host, change.files ?? []);
@@ -60,9 +75,13 @@ export function createTrials(options: TrialsOptions): Trials {
         next.root,
         change.certificatesGood === true ? { ...base, judge: () => ({ ok: true }) } : base,
       );
-      for (const key of walk.needs) missing.set(keyId(key), key);
-      return { plan: next, walk };
+      const present = options.environment(options.host, options.facts);
+      const wanted = change.unasked === true ? [] : walk.needs;
+      const asked = wanted.filter((key) => maySend(key, plan, next, present));
+      for (const key of asked) missing.set(keyId(key), key);
+      return { plan: next, walk, withheld: asked.length < wanted.length };
     },
+    wanted,
     needs: () => [...missing.values()],
     forget: () => missing.clear(),
   };

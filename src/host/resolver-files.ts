@@ -4,7 +4,7 @@ import { fields, isAddress, parseResolvConf } from './resolv-conf.js';
 import type { HostsEntry, ResolverConfig } from './resolver-config.js';
 import type { Source } from './source.js';
 
-export { parseResolvConf, type ResolvConf } from './resolv-conf.js';
+export { parseResolvConf } from './resolv-conf.js';
 
 const RESOLV_CONF = '/etc/resolv.conf';
 const HOSTS = '/etc/hosts';

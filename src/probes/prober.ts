@@ -1,5 +1,6 @@
 import type { Fact } from '../facts/facts.js';
 import type { FactKey } from '../facts/keys.js';
+import { probeCertificate } from './certificate.js';
 import { ConnectionPool } from './connection-pool.js';
 import { Deadline, STOPPED } from './deadline.js';
 import { probeDns } from './dns.js';
@@ -18,7 +19,7 @@ export type { Prober, ProberOptions, SecretReader } from './prober-options.js';
  * probe to probe until `close`. Nothing of it is process-wide.
  */
 export function createProber(options: ProberOptions): Prober {
-  const world: ProbeWorld = { options, pool: new ConnectionPool(), locations: new Map() };
+  const world: ProbeWorld = { options, pool: new ConnectionPool(), locations: new Map(), peers: new Map() };
   const closing = new AbortController();
   return {
     async probe(key, limits) {
@@ -51,5 +52,7 @@ function ask(world: ProbeWorld, key: FactKey, deadline: Deadline, limits: ProbeL
       return probeTls(world, key, deadline, limits);
     case 'http':
       return probeHttp(world, key, deadline, limits);
+    case 'certificate':
+      return probeCertificate(world, key, limits);
   }
 }

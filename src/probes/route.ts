@@ -16,6 +16,8 @@ export interface ProbeWorld {
   readonly pool: ConnectionPool;
   /** Redirect targets as sent, by the form without signatures that facts show. */
   readonly locations: Map<string, string>;
+  /** Addresses of direct TLS routes by the name asked for: the registry's own. */
+  readonly peers: Map<string, string>;
 }
 
 export type OpenedRoute =

@@ -20,6 +20,8 @@ export interface TlsSession {
 
 /** Certificates taken from Node where the message itself could not be read. */
 const MAX_FALLBACK_CERTIFICATES = 20;
+/** Registries remembered by one prober. */
+const MAX_PEERS = 1000;
 
 /** One handshake; the session stays open for the request that comes next. */
 export async function probeTls(
@@ -28,6 +30,8 @@ export async function probeTls(
   deadline: Deadline,
   limits: ProbeLimits,
 ): Promise<TlsFact> {
+  const { route } = key;
+  if (route.kind === 'direct' && world.peers.size < MAX_PEERS) world.peers.set(key.serverName ?? route.address, route.address);
   const { fact, carrier } = await openTls(world, key, deadline, limits);
   if (carrier !== null) world.pool.put(keyId(key), carrier);
   return fact;

@@ -83,12 +83,14 @@ function registryError(registry: string): GrammarError | null {
   const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(registry) ?? [];
   if (host === '')
     return error('registry', `The registry ${quoted(registry)} is not host[:port]; IPv6 addresses need brackets.`);
+  if (!host.startsWith('[') && port?.includes(':'))
+    return error('registry', `The registry ${quoted(registry)} has several colons: an IPv6 address needs brackets.`);
   if (host.startsWith('[')) {
     if (host.includes('%'))
       return error('registry', `The registry ${quoted(host)} has a zone, which references don't allow.`);
     if (!IPV6_HOST.test(host) || !ipaddr.IPv6.isValid(host.slice(1, -1)))
       return error('registry', `The registry ${quoted(host)} is not an IPv6 address in brackets.`);
-  } else if (!HOST_NAME.test(host)) return error('registry', hostMessage(host, registry));
+  } else if (!HOST_NAME.test(host)) return error('registry', hostMessage(host));
   if (port === undefined) return null;
   if (!/^[0-9]+$/.test(port)) return error('port', `The port ${quoted(port)} of the registry is not a number.`);
   if (Number(port) < 1 || Number(port) > MAX_PORT)
@@ -96,10 +98,8 @@ function registryError(registry: string): GrammarError | null {
   return null;
 }
 
-function hostMessage(host: string, registry: string): string {
+function hostMessage(host: string): string {
   const name = `The registry ${quoted(host)}`;
-  if (registry.split(':').length > 2)
-    return `The registry ${quoted(registry)} has several colons: an IPv6 address needs brackets.`;
   if (host.includes('_')) return `${name} contains an underscore, which a host name in a reference can't have.`;
   if (host.endsWith('.')) return `${name} ends with a dot, which references don't allow.`;
   if (host.includes('..') || host.startsWith('.')) return `${name} has an empty part between its dots.`;

@@ -56,8 +56,7 @@ const hostWithoutUnderscore: Repair = (input) =>
 const REPAIRS: readonly Repair[] = [
   (input) => input.trim(),
   withoutQuotes,
-  withoutUrl,
-  withoutApi,
+  (input) => withoutApi(withoutUrl(input)),
   singleSlashes,
   digestAfterColon,
   withoutEmptyEnd,

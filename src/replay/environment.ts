@@ -1,6 +1,8 @@
 import type { FactBook } from '../facts/book.js';
 import type { TlsFact } from '../facts/facts.js';
+import type { FactKey } from '../facts/keys.js';
 import type { TlsPolicy } from '../plan/transport.js';
+import type { Unknown } from './walk.js';
 
 /** What a certificate check says, in the words of failures. */
 export type CertificateVerdict =
@@ -24,6 +26,8 @@ export interface ReplayEnvironment {
   judge(fact: TlsFact, policy: TlsPolicy, serverName: string): CertificateVerdict;
   /** Credentials may cross plain HTTP: the user said so. */
   readonly allowInsecureAuth: boolean;
+  /** What can't be asked from here, whatever the time: the answer would be another machine's. */
+  readonly hidden?: (key: FactKey) => Unknown | null;
   /** Why facts that are still missing will not come (the budget ended), or null while they may. */
   readonly missing: string | null;
 }

@@ -56,6 +56,11 @@ export class Walker {
 
   /** The fact, or undefined after noting that it is needed. */
   need(key: FactKey): void {
+    const hidden = this.environment.hidden?.(key) ?? null;
+    if (hidden !== null) {
+      if (!this.unknowns.some(({ what }) => what === hidden.what)) this.unknowns.push(hidden);
+      return;
+    }
     if (
       this.speculative &&
       key.kind === 'http' &&

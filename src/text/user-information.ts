@@ -11,3 +11,20 @@ export function withoutUserInformation(text: string): string {
   const scheme = /^\s*[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.exec(text)?.[0] ?? '';
   return `${scheme}${REDACTED}@${last}`;
 }
+
+/** `user:password` before an `@` of something typed, however much else is wrong with it. */
+const USER_INFORMATION = /(?:^|\/\/)([^/@\s]*:[^/@\s]+)@/;
+
+/** A message about what was typed, without the passwords in it: the whole user information and the password alone. */
+export function withoutPasswordsOf(typed: readonly string[], message: string): string {
+  let shown = message;
+  for (const text of typed) {
+    if (withoutUserInformation(text) === text) continue;
+    const information = USER_INFORMATION.exec(text)?.[1];
+    if (information === undefined) continue;
+    const password = information.slice(information.indexOf(':') + 1);
+    for (const secret of [text, information, password])
+      shown = shown.replaceAll(secret, secret === text ? withoutUserInformation(text) : REDACTED);
+  }
+  return shown;
+}

@@ -7,7 +7,10 @@ import { REJECTED } from './rejected.js';
 describe('parseReference accepts', () => {
   test.each(ACCEPTED)('%s', (input, registry, repository, tag, digest) => {
     const defaultTag = tag === 'latest' && !input.includes(':latest');
-    expect(parseReference(input)).toEqual({ ok: true, reference: { input, registry, repository, tag, digest, defaultTag } });
+    expect(parseReference(input)).toEqual({
+      ok: true,
+      reference: { input, registry, repository, tag, digest, defaultTag },
+    });
   });
 });
 
@@ -34,7 +37,33 @@ describe('parseReference rejects', () => {
   });
 });
 
-const PIECES = ['a', 'B', '_', '__', '-', '.', '/', ':', '@', '5000', 'localhost', 'docker.io', 'reg.example', '[::1]', ' ', '\n', '\u001b', '%', 'é', 'https://', `sha256:${HEX64}`, HEX64, 'v2', 'manifests', 'docker pull '];
+const PIECES = [
+  'a',
+  'B',
+  '_',
+  '__',
+  '-',
+  '.',
+  '/',
+  ':',
+  '@',
+  '5000',
+  'localhost',
+  'docker.io',
+  'reg.example',
+  '[::1]',
+  ' ',
+  '\n',
+  '\u001b',
+  '%',
+  'é',
+  'https://',
+  `sha256:${HEX64}`,
+  HEX64,
+  'v2',
+  'manifests',
+  'docker pull ',
+];
 const nearReference = fc.array(fc.constantFrom(...PIECES), { maxLength: 10 }).map((parts) => parts.join(''));
 
 describe('parseReference, whatever comes in', () => {
@@ -52,19 +81,34 @@ describe('parseReference, whatever comes in', () => {
 
   test('an accepted reference written out in full parses to the same', () => {
     const part = fc.stringMatching(/^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)?$/, { size: 'small' });
-    const registry = fc.constantFrom('reg.example', 'localhost', '[::1]:5000', 'reg:5000', 'Reg', 'docker.io', 'index.docker.io', '');
+    const registry = fc.constantFrom(
+      'reg.example',
+      'localhost',
+      '[::1]:5000',
+      'reg:5000',
+      'Reg',
+      'docker.io',
+      'index.docker.io',
+      '',
+    );
     const tag = fc.option(fc.stringMatching(/^\w[\w.-]{0,20}$/), { nil: null });
     const digest = fc.boolean();
     fc.assert(
-      fc.property(registry, fc.array(part, { minLength: 1, maxLength: 4 }), tag, digest, (host, parts, label, pinned) => {
-        const typed = `${host === '' ? '' : `${host}/`}${parts.join('/')}${label === null ? '' : `:${label}`}${pinned ? `@sha256:${HEX64}` : ''}`;
-        const first = parseReference(typed);
-        if (!first.ok) return;
-        const { registry: at, repository, tag: named, digest: hash } = first.reference;
-        const full = `${at}/${repository}${named === null ? '' : `:${named}`}${hash === null ? '' : `@${hash}`}`;
-        const again = parseReference(full);
-        expect(again).toMatchObject({ ok: true, reference: { registry: at, repository, tag: named, digest: hash } });
-      }),
+      fc.property(
+        registry,
+        fc.array(part, { minLength: 1, maxLength: 4 }),
+        tag,
+        digest,
+        (host, parts, label, pinned) => {
+          const typed = `${host === '' ? '' : `${host}/`}${parts.join('/')}${label === null ? '' : `:${label}`}${pinned ? `@sha256:${HEX64}` : ''}`;
+          const first = parseReference(typed);
+          if (!first.ok) return;
+          const { registry: at, repository, tag: named, digest: hash } = first.reference;
+          const full = `${at}/${repository}${named === null ? '' : `:${named}`}${hash === null ? '' : `@${hash}`}`;
+          const again = parseReference(full);
+          expect(again).toMatchObject({ ok: true, reference: { registry: at, repository, tag: named, digest: hash } });
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -78,15 +122,36 @@ describe('looksLikeRegistry', () => {
   };
 
   test.each([
-    ['myreg:5000', 'Without a slash, "myreg:5000" is the image library/myreg with tag 5000 on Docker Hub; if a registry is meant, write myreg:5000/NAME.'],
-    ['reg.example', 'Without a slash, "reg.example" is the image library/reg.example on Docker Hub; if a registry is meant, write reg.example/NAME.'],
-    ['reg.example:v1', 'Without a slash, "reg.example:v1" is the image library/reg.example with tag v1 on Docker Hub; if a registry is meant, write reg.example/NAME.'],
-    ['10.0.0.5:5000', 'Without a slash, "10.0.0.5:5000" is the image library/10.0.0.5 with tag 5000 on Docker Hub; if a registry is meant, write 10.0.0.5:5000/NAME.'],
+    [
+      'myreg:5000',
+      'Without a slash, "myreg:5000" is the image library/myreg with tag 5000 on Docker Hub; if a registry is meant, write myreg:5000/NAME.',
+    ],
+    [
+      'reg.example',
+      'Without a slash, "reg.example" is the image library/reg.example on Docker Hub; if a registry is meant, write reg.example/NAME.',
+    ],
+    [
+      'reg.example:v1',
+      'Without a slash, "reg.example:v1" is the image library/reg.example with tag v1 on Docker Hub; if a registry is meant, write reg.example/NAME.',
+    ],
+    [
+      '10.0.0.5:5000',
+      'Without a slash, "10.0.0.5:5000" is the image library/10.0.0.5 with tag 5000 on Docker Hub; if a registry is meant, write 10.0.0.5:5000/NAME.',
+    ],
   ])('%s: says what it is and what to write', (input, sentence) => {
     expect(hint(input)).toBe(sentence);
   });
 
-  test.each(['ubuntu', 'ubuntu:22.04', 'node:20', 'alpine:3', 'x/y:5000', 'reg:5000/x', 'ubuntu-12.04-base', `localhost@sha256:${HEX64}`])('%s: nothing to say', (input) => {
+  test.each([
+    'ubuntu',
+    'ubuntu:22.04',
+    'node:20',
+    'alpine:3',
+    'x/y:5000',
+    'reg:5000/x',
+    'ubuntu-12.04-base',
+    `localhost@sha256:${HEX64}`,
+  ])('%s: nothing to say', (input) => {
     expect(hint(input)).toBeNull();
   });
 });

@@ -49,5 +49,7 @@ export function failedFact(key: FactKey, ms: number, detail: string): Fact {
       return blankTlsFact('failed', ms, detail);
     case 'http':
       return blankHttpFact('failed', ms, detail);
+    case 'certificate':
+      return { kind: 'certificate', outcome: 'failed', der: null, ms, detail };
   }
 }
