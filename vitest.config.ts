@@ -11,6 +11,8 @@ export default defineConfig({
           include: ['test/conformance/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 120_000,
+          // Cases wait side by side for what real clients wait for; what needs the processor takes turns (harness/measure.ts).
+          maxConcurrency: 16,
           globalSetup: ['test/conformance/global-setup.ts'],
         },
       },

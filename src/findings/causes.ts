@@ -1,6 +1,8 @@
 import type { Failure } from '../plan/failure.js';
+import { nodesOf } from '../plan/visit.js';
 import type { Attempt } from '../replay/walk.js';
 import type { Case, Cause } from './context.js';
+import { hostPort } from './rule.js';
 
 /** How far a request got when it failed: the further, the more it says about what is wrong. */
 const PHASES: readonly [prefix: string, rank: number][] = [
@@ -11,7 +13,8 @@ const PHASES: readonly [prefix: string, rank: number][] = [
 ];
 const ANSWERED = 5;
 
-function phase(failure: Failure): number {
+/** 1 look-up … 5 an answer came. */
+export function phase(failure: Failure): number {
   return PHASES.find(([prefix]) => failure.kind.startsWith(prefix))?.[1] ?? ANSWERED;
 }
 
@@ -27,14 +30,32 @@ export function causesOf(entry: Case): Cause[] {
     const request = walk.attempts.find(({ id }) => id === failure.attempt);
     if (request === undefined || request.retry > 0) continue;
     const cause = causeOf(entry, failure, request);
-    if (cause === null) continue;
-    const known = byHost.get(cause.url.hostname);
-    if (known === undefined || phase(failure) > phase(known.failure)) byHost.set(cause.url.hostname, cause);
+    if (cause === null || (walk.outcome === 'fail' && isMadeGood(entry, cause))) continue;
+    const place = `${cause.hop === 'token' ? 'token ' : ''}${cause.url.hostname}`;
+    const known = byHost.get(place);
+    if (known === undefined || (phase(failure) > phase(known.failure) && !meetsTls(cause, known)))
+      byHost.set(place, cause);
   }
   const deciding = walk.failure === null ? null : hostOf(walk.attempts.find(({ id }) => id === walk.failure?.attempt));
   const causes = [...byHost.values()].filter((cause) => walk.outcome === 'fail' || costs(entry, cause));
   // The endpoint whose error the client reports comes first.
   return causes.sort((a, b) => Number(b.url.hostname === deciding) - Number(a.url.hostname === deciding));
+}
+
+/** A failed ping that the same host's other scheme made good is not why the walk failed after it. */
+function isMadeGood(entry: Case, { request, url }: Cause): boolean {
+  if (request.step !== 'ping') return false;
+  return entry.walk.attempts.some(
+    (later) =>
+      later.id > request.id && later.step === 'ping' && later.outcome === 'ok' && hostOf(later) === url.hostname,
+  );
+}
+
+/** A port that has answered a TLS hello with TLS has nothing to say to the plain HTTP that follows. */
+function meetsTls(cause: Cause, known: Cause): boolean {
+  const { kind } = known.failure;
+  const spokeTls = kind.startsWith('tls-') && kind !== 'tls-plain-http' && kind !== 'tls-not-tls';
+  return spokeTls && cause.url.protocol === 'http:' && hostPort(cause.url) === hostPort(known.url);
 }
 
 function hostOf(attempt: Attempt | undefined): string | null {
@@ -66,11 +87,10 @@ function hopOf(entry: Case, request: Attempt, url: URL): Cause['hop'] {
   if (request.step === 'token') return 'token';
   const own = hostOfRegistry(entry.plan.reference?.registry ?? '');
   if (url.hostname === own || entry.plan.reference === null) return 'registry';
-  const endpoint = entry.walk.attempts.some(
-    ({ step, parent, url: asked }) =>
-      parent === null && step === 'ping' && asked !== null && URL.parse(asked)?.hostname === url.hostname,
+  const isEndpoint = [...nodesOf(entry.plan.root)].some(
+    (node) => node.kind === 'request' && node.step === 'ping' && URL.parse(node.url)?.hostname === url.hostname,
   );
-  return endpoint || request.step === 'ping' ? 'mirror' : 'redirect';
+  return isEndpoint ? 'mirror' : 'redirect';
 }
 
 function hostOfRegistry(registry: string): string {

@@ -3,7 +3,7 @@ import type { Plan } from '../clients/client.js';
 import { type FactKey, type HttpKey, keyId, type TlsKey } from '../facts/keys.js';
 import type { TlsPolicy } from '../plan/transport.js';
 import type { ReplayEnvironment } from '../replay/environment.js';
-import { originOf, requestsOf } from './transport-of.js';
+import { originOf, requestsIn } from './transport-of.js';
 
 /** A credential's name in a key, also inside the key of a token that was bought with it; the empty one is no secret. */
 const SECRET = / basic=(?!empty\b)| identity-token=/;
@@ -16,8 +16,9 @@ const SECRET = / basic=(?!empty\b)| identity-token=/;
 export function maySend(key: FactKey, plan: Plan, tried: Plan, present: ReplayEnvironment): boolean {
   if (key.kind !== 'http' || !SECRET.test(keyId(key)) || !key.url.startsWith('https:')) return true;
   const own = policyFor(plan, key);
-  if (own?.verify === false) return true;
-  const policy = own ?? policyFor(tried, key) ?? anyPolicy(tried);
+  const changed = own === null ? policyFor(tried, key) : null;
+  const policy = own ?? changed ?? anyPolicy(plan);
+  if (policy?.verify === false && changed === null) return true;
   const name = new URL(key.url).hostname.replace(/^\[|\]$/g, '');
   const handshake: TlsKey = {
     kind: 'tls',
@@ -30,11 +31,10 @@ export function maySend(key: FactKey, plan: Plan, tried: Plan, present: ReplayEn
 }
 
 function policyFor(plan: Plan, key: HttpKey): TlsPolicy | null {
-  const { requests } = requestsOf(plan.root);
-  return requests.find(({ url }) => originOf(url) === originOf(key.url))?.transport.tls ?? null;
+  return requestsIn(plan.root).find(({ url }) => originOf(url) === originOf(key.url))?.transport.tls ?? null;
 }
 
 /** A token realm is judged by the settings of the registry that names it. */
 function anyPolicy(plan: Plan): TlsPolicy | null {
-  return requestsOf(plan.root).requests[0]?.transport.tls ?? null;
+  return requestsIn(plan.root)[0]?.transport.tls ?? null;
 }

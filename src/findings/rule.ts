@@ -4,7 +4,7 @@ import type { Evidence, Finding } from './finding.js';
 
 /** What a rule says of one cause; `finding()` fills in the rest. */
 export type Explanation = Pick<Finding, 'title' | 'subject' | 'evidence' | 'nextStep'> &
-  Partial<Pick<Finding, 'location' | 'detail' | 'severity'>>;
+  Partial<Pick<Finding, 'location' | 'detail' | 'severity' | 'about'>>;
 
 /** One finding code: how it is recognised. Rules before it in the catalogue have had their say on a cause already. */
 export interface Rule {

@@ -1,7 +1,7 @@
 import type { ParsedDocument } from './document.js';
 
 /** Bytes of a configuration document that are parsed at all: real ones are a few KiB, and parsers take time per byte. */
-export const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
+export const MAX_DOCUMENT_BYTES = 1024 * 1024;
 
 /** Nesting beyond this is an attack on recursive readers; real documents stay below ten. */
 export const MAX_DOCUMENT_DEPTH = 200;

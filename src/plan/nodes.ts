@@ -39,6 +39,8 @@ export interface RequestNode {
   /** Statuses that are asked again inside the client's HTTP layer. */
   readonly again: AgainRule | null;
   readonly sources: readonly Source[];
+  /** True: only what it costs to get a connection counts (a blob, which is never fetched here): look-up, connect, handshake. */
+  readonly connectionOnly?: true;
 }
 
 /** containers/image on 429: `{statuses:[429], delaysMs:[2000,4000,8000,16000], retryAfter:'honoured', capMs:60000}`. */

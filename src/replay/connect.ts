@@ -61,6 +61,14 @@ export function connect(walker: Walker, transport: Transport, url: URL, request:
           target: `${url.hostname}:${portOf(url)}`,
           credential: proxy.credential,
         };
+  if (proxy?.scheme === 'socks5') {
+    walker.unknowns.push({
+      what: url.origin,
+      why: `${proxy.source.name} names a SOCKS proxy, and what lies behind one is not probed`,
+      needed: 'a check from a place that needs no SOCKS proxy',
+    });
+    return { kind: 'blocked' };
+  }
   const facts = [...found.facts, dialed.fact];
   if (url.protocol !== 'https:') return { kind: 'open', route, facts };
   return shakeHands(walker, transport, url, route, facts, request);

@@ -31,10 +31,19 @@ export interface BoundAuthorization {
   readonly secret: boolean;
 }
 
-/** State of one walk: the client's clock, what it tried, what is missing. Node handlers share it. */
 /** How handlers call back for the nodes inside them. */
 export type RunNode = (walker: Walker, node: PlanNode) => StepResult;
 
+/** What an option of a oneOf or race has decided; `at`: when, on the client's clock. */
+export interface Commitment {
+  done: boolean;
+  at: number;
+}
+
+/** Requests whose answers may be wanted before anyone knows whether they matter: they change nothing at the server. */
+const HARMLESS_METHODS: readonly string[] = ['GET', 'HEAD'];
+
+/** State of one walk: the client's clock, what it tried, what is missing. Node handlers share it. */
 export class Walker {
   readonly attempts: OpenAttempt[] = [];
   readonly failures: Failure[] = [];
@@ -45,7 +54,8 @@ export class Walker {
   retry = 0;
   unbounded = false;
   /** Set by `commit`; one entry per enclosing oneOf or race. */
-  readonly commits: { done: boolean }[] = [];
+  readonly commits: Commitment[] = [];
+  #lastId = 0;
   bound: BoundAuthorization = { authorization: null, secret: false };
   /** Origins with an open connection, for clients that keep them. */
   readonly connections = new Map<string, string>();
@@ -61,18 +71,14 @@ export class Walker {
       if (!this.unknowns.some(({ what }) => what === hidden.what)) this.unknowns.push(hidden);
       return;
     }
-    if (
-      this.speculative &&
-      key.kind === 'http' &&
-      !(key.authorization === null && key.method === 'GET' && key.form === null)
-    )
-      return;
+    // Looking ahead costs a connect and a ping at most: no manifest is fetched, and no right asked for, that may not be needed.
+    if (this.speculative && key.kind === 'http' && !key.url.endsWith('/v2/')) return;
     this.needs.set(keyId(key), key);
   }
 
   open(partial: Pick<OpenAttempt, 'step'> & Partial<OpenAttempt>): OpenAttempt {
     const attempt: OpenAttempt = {
-      id: this.attempts.length + 1,
+      id: ++this.#lastId,
       parent: null,
       method: null,
       url: null,
@@ -125,6 +131,24 @@ export class Walker {
     if (fact !== null) attempt.facts = [...attempt.facts, fact];
   }
 
+  /** From here on a failure of the innermost option is final. */
+  commit(): void {
+    const innermost = this.commits.at(-1);
+    if (innermost === undefined || innermost.done) return;
+    innermost.done = true;
+    innermost.at = this.clock;
+  }
+
+  /** Ends attempts from an index on at a moment of the client's clock: later ones never were, longer ones are cut. */
+  cutAt(from: number, moment: number): void {
+    const cut = this.attempts.splice(from).filter(({ startMs }, index) => index === 0 || startMs < moment);
+    for (const attempt of cut) attempt.ms = Math.max(0, Math.min(attempt.ms, moment - attempt.startMs));
+    this.attempts.push(...cut);
+    const kept = new Set(this.attempts.map(({ id }) => id));
+    const failures = this.failures.filter(({ attempt }) => kept.has(attempt));
+    this.failures.splice(0, this.failures.length, ...failures);
+  }
+
   /** Time the client spends waiting by its own rule. */
   wait(ms: number, why: string): void {
     if (ms <= 0) return;
@@ -139,6 +163,7 @@ export class Walker {
     const failures = this.failures.length;
     const unknowns = this.unknowns.length;
     const { clock, speculative, bound, unbounded } = this;
+    const lastId = this.#lastId;
     const connections = new Map(this.connections);
     this.speculative = true;
     look();
@@ -146,6 +171,7 @@ export class Walker {
     this.clock = clock;
     this.bound = bound;
     this.unbounded = unbounded;
+    this.#lastId = lastId;
     this.attempts.length = attempts;
     this.failures.length = failures;
     this.unknowns.length = unknowns;

@@ -6,7 +6,7 @@ import { BLOCKED, type RunNode, type StepResult, type Walker } from '../walker.j
 export function runOneOf(walker: Walker, node: OneOfNode, run: RunNode): StepResult {
   const failures: Failure[] = [];
   for (const [index, option] of node.options.entries()) {
-    const commit = { done: false };
+    const commit = { done: false, at: 0 };
     walker.commits.push(commit);
     const result = run(walker, option);
     walker.commits.pop();
@@ -24,7 +24,7 @@ export function runOneOf(walker: Walker, node: OneOfNode, run: RunNode): StepRes
 
 function lookAt(walker: Walker, node: OneOfNode, from: number, run: RunNode): void {
   for (const option of node.options.slice(from)) {
-    walker.commits.push({ done: false });
+    walker.commits.push({ done: false, at: 0 });
     run(walker, option);
     walker.commits.pop();
   }

@@ -2,6 +2,7 @@ import { type AuthorizationRef, type HttpKey, keyId, type Route } from '../../fa
 import type { FailureKind } from '../../plan/failure.js';
 import type { AgainRule, RequestNode } from '../../plan/nodes.js';
 import { connect } from '../connect.js';
+import { notAManifest } from '../manifest-answer.js';
 import {
   BLOCKED,
   type BoundAuthorization,
@@ -95,9 +96,12 @@ function walkRedirects(walker: Walker, node: RequestNode, details: RequestDetail
 
 function judgeStatus(walker: Walker, node: RequestNode, response: Response): StepResult {
   const { status, errors } = response.fact;
-  if (node.success === 'any' || (status !== null && node.success.includes(status))) return { kind: 'ok', response };
   const attempt = walker.attempts.find(({ id }) => id === response.attempt);
   if (attempt === undefined) return BLOCKED;
+  if (node.success === 'any' || (status !== null && node.success.includes(status))) {
+    const wrong = node.step === 'manifest' && node.method === 'GET' ? notAManifest(response.fact) : null;
+    return wrong === null ? { kind: 'ok', response } : walker.fail(attempt, 'http-malformed', wrong, response.key);
+  }
   const codes = errors.map(({ code }) => code);
   const said = errors.map(({ code, message }) => (message === '' ? code : `${code}: ${message}`)).join('; ');
   return walker.fail(
@@ -131,12 +135,7 @@ function once(walker: Walker, node: RequestNode, url: string, details: RequestDe
     attempt.detail = 'not asked: a credential would cross plain HTTP';
     return BLOCKED;
   }
-  if (attempt.credentialFrom?.startsWith('helper:')) {
-    walker.unknowns.push({
-      what: `${node.step} at ${showUrl(url)}`,
-      why: `the client would ask the credential helper ${attempt.credentialFrom.slice('helper:'.length)}, which regdoctor does not run`,
-      needed: '--creds user:password, as the helper would give it',
-    });
+  if (askedOfHelper(walker, node, url, authorization)) {
     attempt.detail = 'not asked: the credential is with a helper program';
     return BLOCKED;
   }
@@ -193,6 +192,23 @@ function once(walker: Walker, node: RequestNode, url: string, details: RequestDe
       walker.clock += fact.ms;
       return failed('http-malformed', fact.detail ?? 'malformed HTTP response');
   }
+}
+
+/** What a credential helper would answer isn't known: it is never run. */
+function askedOfHelper(
+  walker: Walker,
+  node: RequestNode,
+  url: string,
+  authorization: AuthorizationRef | null,
+): boolean {
+  const credential = authorization === null || authorization.kind === 'bearer' ? null : authorization.credential;
+  if (credential === null || !credential.startsWith('helper:')) return false;
+  walker.unknowns.push({
+    what: `${node.step} at ${showUrl(url)}`,
+    why: `the credential comes from docker-credential-${credential.slice('helper:'.length).split('#')[0] ?? ''}, and regdoctor runs no helper programs`,
+    needed: '--creds with the same account',
+  });
+  return true;
 }
 
 /** A kept connection costs nothing; otherwise look-up, connect and handshake. */

@@ -22,11 +22,9 @@ export function runNode(walker: Walker, node: PlanNode): StepResult {
       }
       return last;
     }
-    case 'commit': {
-      const innermost = walker.commits.at(-1);
-      if (innermost !== undefined) innermost.done = true;
+    case 'commit':
+      walker.commit();
       return { kind: 'ok', response: null };
-    }
     case 'oneOf':
       return runOneOf(walker, node, runNode);
     case 'race':

@@ -2,7 +2,9 @@ import { isIP } from 'node:net';
 import type { FailureKind } from '../../plan/failure.js';
 import type { ResolverPolicy } from '../../plan/transport.js';
 import type { Walker } from '../walker.js';
-import { lookUpOverDns } from './dns.js';
+import { lookUpLikeGlibc } from './glibc.js';
+import { lookUpLikeGo } from './go.js';
+import { lookUpLikeMusl } from './musl.js';
 import { candidateNames } from './search.js';
 
 /** Addresses in the order the client would use them, or why there are none. */
@@ -10,6 +12,8 @@ export type Resolution =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[]; readonly facts: readonly string[] }
   | { readonly kind: 'failed'; readonly failure: FailureKind; readonly text: string; readonly fact: string | null }
   | { readonly kind: 'blocked' };
+
+const LOOK_UP = { go: lookUpLikeGo, glibc: lookUpLikeGlibc, musl: lookUpLikeMusl } as const;
 
 /** Sources of nsswitch that a resolver walks; anything else is skipped here (the plan chose libc for them). */
 const KNOWN_SOURCES = new Set(['files', 'dns', 'myhostname']);
@@ -28,11 +32,18 @@ export function resolveName(walker: Walker, policy: ResolverPolicy, host: string
       if (literal === 'localhost' || literal.endsWith('.localhost'))
         return { kind: 'addresses', addresses: ['127.0.0.1', '::1'], facts: [] };
     } else if (source === 'dns') {
-      failed = lookUpOverDns(walker, policy, literal, candidateNames(policy, literal), parent);
+      failed = overDns(walker, policy, literal, parent);
       if (failed.kind !== 'failed') return failed;
     }
   }
   return failed ?? { kind: 'failed', failure: 'dns-nxdomain', text: `lookup ${literal}: no such host`, fact: null };
+}
+
+function overDns(walker: Walker, policy: ResolverPolicy, host: string, parent: number | null): Resolution {
+  if (policy.config.nameservers.length > 0)
+    return LOOK_UP[policy.kind](walker, policy, host, candidateNames(policy, host), parent);
+  const text = `lookup ${host}: no name server is configured`;
+  return { kind: 'failed', failure: 'dns-unreachable', text, fact: null };
 }
 
 function sourceOrder(nsswitch: readonly string[]): readonly string[] {

@@ -1,8 +1,8 @@
 import type { ResolverPolicy } from '../../plan/transport.js';
 
 /**
- * Names that are asked, in order (golang/go `net/dnsclient_unix.go`: nameList; glibc res_search and musl name_from_dns_search agree
- * but for the last try of a short name, which musl makes only when it has dots enough or no suffix answered).
+ * Names that are asked, in order (golang/go `net/dnsclient_unix.go`: nameList; glibc `resolv/res_query.c`: res_search agrees). A name
+ * with dots enough is asked as it is first; musl (`lookup_name.c`: name_from_dns_search) then tries no suffix.
  */
 export function candidateNames(policy: ResolverPolicy, name: string): readonly string[] {
   if (name.endsWith('.')) return [name.slice(0, -1)];

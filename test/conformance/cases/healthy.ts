@@ -101,12 +101,12 @@ export const HEALTHY: readonly ConformanceCase[] = [
     build: async (rig) => {
       const upstream = await httpsRegistry(rig);
       // docker-registry fetches from its upstream by itself: over plain HTTP, which needs no CA.
-      const behind = await startRegistry(rig, { port: 5000 });
+      await startRegistry(rig, { port: 5000 });
       const proxyOf = `http://${ADDRESS.registry}:5000`;
       const mirror = await startRegistry(rig, { address: ADDRESS.second, port: 5000, proxyOf });
       const table = `[[registry]]\nlocation = "${NAME}"\n\n[[registry.mirror]]\nlocation = "mirror.test:5000"\ninsecure = true\n`;
       await registriesConf(rig, table);
-      return [upstream, mirror].filter((server) => server !== behind);
+      return [upstream, mirror];
     },
   },
   {
@@ -132,6 +132,8 @@ export const HEALTHY: readonly ConformanceCase[] = [
   {
     ...healthy,
     name: 'healthy: through a proxy',
+    // The servers see the proxy, the report says where the request was for.
+    wire: false,
     reference: `${NAME}/${IMAGE}`,
     environment: { HTTPS_PROXY: 'http://proxy.test:3128' },
     build: async (rig) => {

@@ -1,0 +1,28 @@
+import type { Plan } from '../clients/client.js';
+import type { Finding } from './finding.js';
+
+/** A credential's name for people: `/root/.docker/config.json, key reg:5000`; never what is in it. */
+export function describeCredential(id: string): string {
+  if (id.startsWith('flag:')) return id.slice('flag:'.length);
+  const helper = /^helper:([^#]*)#/.exec(id)?.[1];
+  if (helper !== undefined) return `the credential helper docker-credential-${helper}`;
+  const [path = id, key] = id.split(/#\/(?:auths\/)?/, 2);
+  return key === undefined ? path : `${path}, key ${key}`;
+}
+
+/** Where a credential lies, for a finding about it; null for flags and helpers. */
+export function credentialPlace(id: string, plan: Plan): Finding['location'] {
+  const path = /^(\/[^#]*)#/.exec(id)?.[1];
+  if (path === undefined) return null;
+  const source = plan.sources.find(
+    ({ kind, name, says }) => kind === 'file' && name === path && says.startsWith('auths:'),
+  );
+  return { path, line: source?.line ?? null };
+}
+
+/** How somebody who uses this client logs in to a registry: a command, or for CRI-O the secret that the kubelet hands on. */
+export function loginStep(client: string, registry: string): string {
+  return client === 'cri-o'
+    ? `give the pod an imagePullSecret for ${registry}: kubectl create secret docker-registry NAME --docker-server=${registry} --docker-username=USER --docker-password=PASSWORD`
+    : `${client} login ${registry}`;
+}

@@ -1,0 +1,68 @@
+import type { DnsFact } from '../facts/facts.js';
+import type { Attempt } from '../replay/walk.js';
+import type { Cause, DiagnosisContext } from './context.js';
+import type { Evidence } from './finding.js';
+import { partsOf } from './parts.js';
+
+/** Names asked of one server that evidence shows; a long search list says no more after these. */
+const MAX_REPLIES = 6;
+
+/** What each name server said to each name that the client tried for this request. */
+export function repliesOf(cause: Cause, context: DiagnosisContext): Evidence[] {
+  return distinct(partsOf(cause, 'dns').map((attempt) => reply(attempt, context))).slice(0, MAX_REPLIES);
+}
+
+/** One reply in words: the A query stands for both unless only the other failed. */
+export function reply(attempt: Attempt, { facts }: Pick<DiagnosisContext, 'facts'>): Evidence {
+  const seen = attempt.facts.flatMap((id): [string, DnsFact][] => {
+    const fact = facts.byId(id);
+    return fact?.kind === 'dns' ? [[id, fact]] : [];
+  });
+  const [id, fact] = seen.find(([, { outcome }]) => outcome !== 'answer' && outcome !== 'nodata') ?? seen[0] ?? [];
+  const server = attempt.address ?? 'the name server';
+  if (id === undefined || fact === undefined) return { text: `${server}: ${attempt.detail ?? 'no answer'}`, fact: null };
+  return { text: `name server ${server}: ${said(fact, attempt.url ?? '')}`, fact: id };
+}
+
+function said(fact: DnsFact, name: string): string {
+  switch (fact.outcome) {
+    case 'answer':
+      return `${name} is ${fact.addresses.slice(0, 4).join(', ')}`;
+    case 'nxdomain':
+      return `${name} does not exist (NXDOMAIN)`;
+    case 'nodata':
+      return `${name} exists but has no address`;
+    case 'server-failure':
+      return `fails for ${name} (${fact.detail ?? 'SERVFAIL'})`;
+    case 'unreachable':
+      return `can't be reached (${fact.detail ?? 'refused'})`;
+    case 'malformed':
+      return `answers something that is no DNS answer for ${name}`;
+    case 'silent':
+      return `no answer to ${fact.queries} queries for ${name} within ${Math.round(fact.ms)} ms`;
+  }
+}
+
+function distinct(evidence: readonly Evidence[]): Evidence[] {
+  return [...new Map(evidence.map((entry) => [entry.text, entry])).values()];
+}
+
+/** Name servers that the client asked for this request, in its order. */
+export function serversOf(cause: Cause): string[] {
+  return [...new Set(partsOf(cause, 'dns').flatMap(({ address }) => (address === null ? [] : [address])))];
+}
+
+/** A configured name server that knows a name although the ones asked do not; asks for what is not known yet. */
+export function otherServerThatKnows(
+  name: string,
+  asked: readonly string[],
+  context: DiagnosisContext,
+): { readonly server: string; readonly fact: DnsFact } | null {
+  for (const { address: server } of context.host.resolver.nameservers) {
+    if (asked.includes(server)) continue;
+    const facts = (['A', 'AAAA'] as const).map((type) => context.trials.wanted({ kind: 'dns', server, name, type }));
+    const fact = facts.find((entry) => entry?.outcome === 'answer');
+    if (fact !== undefined) return { server, fact };
+  }
+  return null;
+}

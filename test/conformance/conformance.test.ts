@@ -1,0 +1,24 @@
+import { describe, expect, inject, test } from 'vitest';
+import { HEALTHY } from './cases/healthy.js';
+import { SEED, SEED_NAME } from './cases/seed.js';
+import { runCase } from './harness/run-case.js';
+
+/** The longest waits begin first: the others fit in meanwhile. */
+const CASES = [...SEED, ...HEALTHY].sort((one, other) => Number(other.waits ?? false) - Number(one.waits ?? false));
+
+const seconds = (ms: number | undefined) => `${((ms ?? Number.NaN) / 1000).toFixed(2)} s`;
+const { missing } = inject('conformance');
+
+describe.skipIf(missing.length > 0)('regdoctor against the real clients', { concurrent: true }, () => {
+  test.each(CASES)('$name', async (one) => {
+    const times = await runCase(one);
+    if (one.name !== SEED_NAME) return;
+    const { regdoctorMs, before, after } = times;
+    process.stdout.write(
+      `seed: regdoctor ${seconds(regdoctorMs)}, buildah before ${seconds(before.buildah)}, after ${seconds(after.buildah)}\n`,
+    );
+    expect(regdoctorMs).toBeLessThanOrEqual(3000);
+    expect(before.buildah).toBeGreaterThanOrEqual(29_000);
+    expect(after.buildah).toBeLessThan(1000);
+  });
+});

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { turnstile } from '../rig/turnstile.js';
+import type { LoggingServer } from './case.js';
+
+/** Programs that are timed run one at a time, so that their times are theirs: the machine may have two processors. */
+const MEASURED_AT_ONCE = 1;
+
+/** Waits for a place among the programs that need the processor. Long waits of real clients don't take one. */
+export const quietly = turnstile(MEASURED_AT_ONCE);
+
+/** Prediction and reality may differ by this share, or by this many milliseconds if that is more. */
+const SHARE = 0.25;
+const LEAST_MS = 1000;
+
+/** What keeps a real time from agreeing with the predicted one, or null. A bound says how the prediction is meant. */
+export function timeDisagreement(
+  predicted: { readonly predictedMs: number; readonly bound: string },
+  realMs: number,
+): string | null {
+  const { predictedMs, bound } = predicted;
+  const allowed = Math.max(LEAST_MS, SHARE * predictedMs);
+  const tooEarly = realMs < predictedMs - allowed;
+  const tooLate = bound === 'exact' && realMs > predictedMs + allowed;
+  return tooEarly || tooLate ? `predicted ${predictedMs} ms (${bound}), took ${Math.round(realMs)} ms` : null;
+}
+
+/** A log line is written when a request ends, and arrives through a pipe: this long without a new one is the end. */
+const SETTLED_MS = 150;
+const MOST_ROUNDS = 20;
+
+/** Waits until nothing more arrives in the servers' logs. */
+export async function settled(servers: readonly LoggingServer[]): Promise<void> {
+  const count = () => servers.reduce((sum, { requests }) => sum + requests.length, 0);
+  for (let round = 0, before = -1; round < MOST_ROUNDS && before !== count(); round += 1) {
+    before = count();
+    await sleep(SETTLED_MS);
+  }
+}

@@ -1,0 +1,42 @@
+import type { ReportFix } from '../../../src/report/schema.js';
+
+/** A fix as a person sees it in the text report: whom it is for, and the lines to paste. */
+export interface PrintedFix {
+  readonly clients: readonly string[];
+  readonly paste: string;
+}
+
+const HEADING = /^ {2}(?:Fix|Or) for ([^:]+):/;
+const PROOF_END = /\)$/;
+const HERE_DOCUMENT = /<<'(\w+)'$/;
+
+/** Cuts the fixes out of a text report, as a person would with a mouse: from the blank line under a fix's proof to the next one. */
+export function printedFixes(text: string): PrintedFix[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, index) => {
+    const heading = HEADING.exec(line);
+    if (heading === null) return [];
+    const proof = lines.findIndex((other, at) => at > index && other.startsWith('    (proven by replay'));
+    const proofEnd = lines.findIndex((other, at) => at >= proof && PROOF_END.test(other));
+    if (proof < 0 || lines[proofEnd + 1] !== '') return [];
+    return [{ clients: (heading[1] ?? '').split(', '), paste: pasteBlock(lines.slice(proofEnd + 2)) }];
+  });
+}
+
+/** Lines up to the first blank one that does not stand in a here-document. */
+function pasteBlock(lines: readonly string[]): string {
+  const block: string[] = [];
+  let until: string | null = null;
+  for (const line of lines) {
+    if (line === '' && until === null) break;
+    block.push(line);
+    if (until !== null) until = line === until ? null : until;
+    else until = HERE_DOCUMENT.exec(line)?.[1] ?? null;
+  }
+  return block.join('\n');
+}
+
+/** Whether a fix of the report can be carried out by pasting: something to write or to run, proven in replay. */
+export function canBePasted(fix: ReportFix): boolean {
+  return fix.proof.kind === 'replayed' && (fix.files.length > 0 || fix.commands.length > 0);
+}

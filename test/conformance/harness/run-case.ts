@@ -1,0 +1,157 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Report, ReportClient } from '../../../src/report/schema.js';
+import { CHECKOUT } from '../rig/client-files.js';
+import { pullWith, type RealClient, type RealOutcome } from '../rig/clients.js';
+import { runCommand } from '../rig/command.js';
+import { withCase } from '../rig/fixture.js';
+import { regdoctor } from '../rig/regdoctor.js';
+import type { Rig } from '../rig/rig.js';
+import type { ConformanceCase, LoggingServer } from './case.js';
+import { quietly, settled, timeDisagreement } from './measure.js';
+import { canBePasted, printedFixes } from './printed-fix.js';
+import { essence, expectDiagnosis, readReport, told } from './report-checks.js';
+import { predictedConnections, predictedRequests, seenConnections, seenRequests } from './wire-order.js';
+
+/** Wall-clock times of one case, ms: the whole regdoctor process, and each real client before and after its fix. */
+export interface CaseTimes {
+  readonly regdoctorMs: number;
+  readonly before: Readonly<Partial<Record<RealClient, number>>>;
+  readonly after: Readonly<Partial<Record<RealClient, number>>>;
+}
+
+/** A person's pull after the fix may take this much longer than the report promised. */
+const AFTER_MARGIN_MS = 1000;
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Runs a case from its injected fault to the cured client, and compares every step with what the report says. */
+export async function runCase(one: ConformanceCase): Promise<CaseTimes> {
+  return withCase(one.name, one.build, async (rig, servers) => {
+    const environment = one.environment ?? {};
+    const started = await quietly(() => checkWith(rig, one, environment, ['--json']));
+    const report = readReport(started);
+    expectDiagnosis(report, one);
+    await expectSameOffline(rig, report, started.stdout);
+    const before = await expectRealClients(rig, one, report, servers);
+    const after = one.fix === 'applies' ? await expectCure(rig, one, report) : {};
+    if (one.fix === 'none') expect(told(report).flatMap(({ fixes }) => fixes.filter(canBePasted))).toEqual([]);
+    return { regdoctorMs: started.ms, before, after };
+  });
+}
+
+function checkWith(rig: Rig, one: ConformanceCase, env: Environment, flags: readonly string[]) {
+  const clients = Object.keys(one.clients).flatMap((client) => ['--client', client]);
+  return regdoctor(rig.host, ['check', one.reference, ...clients, ...(one.flags ?? []), ...flags], { env });
+}
+
+/** The saved report says the same again where there is no network at all. */
+async function expectSameOffline(rig: Rig, report: Report, saved: string): Promise<void> {
+  const path = join(rig.directory, 'report.json');
+  await writeFile(path, saved);
+  const entry = join(CHECKOUT, 'bin/run.js');
+  const again = await quietly(() =>
+    runCommand('unshare', ['--net', process.execPath, entry, 'report', path, '--json']),
+  );
+  const offline = readReport(again);
+  expect(essence(offline), 'findings from the saved report').toEqual(essence(report));
+  expect(offline.exitCode).toBe(report.exitCode);
+}
+
+async function pull(
+  rig: Rig,
+  one: ConformanceCase,
+  client: RealClient,
+  env: Environment,
+  waits: boolean,
+): Promise<RealOutcome> {
+  const { flags = [], longestMs } = one;
+  const options = { flags, env, ...(longestMs === undefined ? {} : { timeoutMs: longestMs }) };
+  const run = () => pullWith(client, one.reference, rig.host, options);
+  return waits ? run() : quietly(run);
+}
+
+async function expectRealClients(
+  rig: Rig,
+  one: ConformanceCase,
+  report: Report,
+  servers: readonly LoggingServer[],
+): Promise<CaseTimes['before']> {
+  const times: Partial<Record<RealClient, number>> = {};
+  for (const predicted of report.clients) {
+    const client = predicted.client as RealClient;
+    await settled(servers);
+    await rig.firewall.forget();
+    const from = servers.map(({ requests }) => requests.length);
+    const outcome = await pull(rig, one, client, one.environment ?? {}, one.waits === true);
+    times[client] = outcome.ms;
+    const said = `${client} ${outcome.ok ? 'succeeds' : 'fails'} after ${Math.round(outcome.ms)} ms: ${outcome.stderr.slice(-600)}`;
+    expect(outcome.ok, said).toBe(predicted.outcome !== 'fail');
+    expect(timeDisagreement(predicted, outcome.ms), said).toBeNull();
+    if (one.wire === true) await expectWire(rig, predicted, servers, from);
+  }
+  return times;
+}
+
+async function expectWire(
+  rig: Rig,
+  predicted: ReportClient,
+  servers: readonly LoggingServer[],
+  from: readonly number[],
+): Promise<void> {
+  await settled(servers);
+  const seen = seenRequests(servers.map(({ requests }, index) => requests.slice(from[index])));
+  expect(seen, `requests of ${predicted.client} on the wire`).toEqual(predictedRequests(predicted));
+  const connections = seenConnections(await rig.firewall.attempts());
+  expect(connections, `connections of ${predicted.client}`).toEqual(predictedConnections(predicted));
+}
+
+/** Pastes what the text report prints, and looks at the real clients and at regdoctor again. */
+async function expectCure(rig: Rig, one: ConformanceCase, report: Report): Promise<CaseTimes['after']> {
+  const text = await quietly(() => checkWith(rig, one, one.environment ?? {}, []));
+  const fixes = (told(report)[0]?.fixes ?? []).filter(canBePasted);
+  const printed = printedFixes(text.stdout).filter(({ paste }) => paste !== '');
+  expect(fixes.length, `fixes to paste in:\n${text.stdout}`).toBeGreaterThan(0);
+  const times: Partial<Record<RealClient, number>> = {};
+  let env = one.environment ?? {};
+  for (const client of Object.keys(one.clients) as RealClient[]) {
+    const cure = fixes.find((fix) => fix.client.split(', ').includes(client));
+    const block = printed.find(({ clients }) => clients.includes(client));
+    expect(cure, `a fix for ${client}`).toBeDefined();
+    expect(block, `a printed fix for ${client} in:\n${text.stdout}`).toBeDefined();
+    if (cure === undefined || block === undefined) continue;
+    env = await paste(rig, block.paste, env);
+    for (const file of cure.files.filter(({ action }) => action === 'write'))
+      expect((await rig.host.readFile(file.path)).trimEnd(), `content of ${file.path}`).toBe(file.content?.trimEnd());
+    const outcome = await pull(rig, one, client, env, one.staysSlow === true);
+    times[client] = outcome.ms;
+    const said = `${client} after the fix ${block.paste}\n${outcome.stderr.slice(-600)}`;
+    expect(outcome.ok, said).toBe(true);
+    expect(outcome.ms, said).toBeLessThan(cure.proof.after.ms + AFTER_MARGIN_MS);
+  }
+  const cured = readReport(await quietly(() => checkWith(rig, one, env, ['--json'])));
+  expect(
+    told(cured).map(({ code }) => code),
+    'findings after the fix',
+  ).not.toContain(one.finding);
+  return times;
+}
+
+const ENVIRONMENT_MARK = '--- environment ---';
+/** What a pasted `export` may change for the commands that follow in the same shell. */
+const EXPORTED =
+  /^((?:HTTPS?|NO)_PROXY|(?:https?|no)_proxy|SSL_CERT_(?:FILE|DIR)|REGISTRY_AUTH_FILE|CONTAINERS_\w+)=(.*)$/;
+
+/** Pastes lines into a shell of the machine; gives the environment as that shell leaves it. */
+async function paste(rig: Rig, lines: string, env: Environment): Promise<Environment> {
+  const script = `set -e\n${lines}\nset +e\necho '${ENVIRONMENT_MARK}'\nenv`;
+  const result = await rig.host.run('sh', ['-c', script], { env });
+  expect(result.code, `${lines}\n${result.stderr}`).toBe(0);
+  const shown = result.stdout.split(`${ENVIRONMENT_MARK}\n`)[1] ?? '';
+  const exported = shown.split('\n').flatMap((line): [string, string][] => {
+    const [, name, value] = EXPORTED.exec(line) ?? [];
+    return name === undefined || value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(exported);
+}
