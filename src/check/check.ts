@@ -77,7 +77,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   const prober = createProber({
     secrets: secretReader(host, vaultWith(options.credentials)),
     portMap: options.portMap ?? null,
-    readClientCertificate: () => null,
+    readClientCertificate: (path) => clientCertificate(recorder.files, path),
   });
   try {
     const result = await runCheck(subject, {
@@ -106,4 +106,11 @@ export async function check(options: CheckOptions): Promise<Report> {
   } finally {
     await prober.close();
   }
+}
+
+/** A client certificate with the key beside it (`X.cert`, `X.key`), read only when a handshake presents it. */
+function clientCertificate(files: HostFiles, path: string): { certificate: string; key: string } | null {
+  const certificate = files.read(path);
+  const key = files.read(path.replace(/\.cert$/, '.key'));
+  return certificate.kind === 'file' && key.kind === 'file' ? { certificate: certificate.text, key: key.text } : null;
 }

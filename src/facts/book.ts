@@ -1,5 +1,13 @@
 import type { CertificateFact, DnsFact, Fact, HttpFact, TcpFact, TlsFact } from './facts.js';
-import { type CertificateKey, type DnsKey, type FactKey, type HttpKey, keyId, type TcpKey, type TlsKey } from './keys.js';
+import {
+  type CertificateKey,
+  type DnsKey,
+  type FactKey,
+  type HttpKey,
+  keyId,
+  type TcpKey,
+  type TlsKey,
+} from './keys.js';
 
 /**
  * Facts by key. A book can lie over another: fixes on the server's side are replayed over a few

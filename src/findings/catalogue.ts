@@ -1,5 +1,82 @@
 import type { Rule } from './rule.js';
+import { authBadCredentials } from './rules/auth-bad-credentials.js';
+import { authDeniedScope } from './rules/auth-denied-scope.js';
+import { authMissingCredentials } from './rules/auth-missing-credentials.js';
+import { authTokenRealmUnreachable } from './rules/auth-token-realm-unreachable.js';
+import { captivePortalOrHtml } from './rules/captive-portal-or-html.js';
+import { configConflict } from './rules/config-conflict.js';
+import { configIgnoredWrongPath } from './rules/config-ignored-wrong-path.js';
+import { configParseError } from './rules/config-parse-error.js';
+import { configUnknownKey } from './rules/config-unknown-key.js';
+import { configWrongDialect } from './rules/config-wrong-dialect.js';
+import { dnsClusterNameOnNode } from './rules/dns-cluster-name-on-node.js';
+import { dnsNxdomain } from './rules/dns-nxdomain.js';
+import { dnsServerFailure } from './rules/dns-server-failure.js';
+import { dnsTimeout } from './rules/dns-timeout.js';
 import { fallbackDelay } from './rules/fallback-delay.js';
+import { httpOnHttpsPort } from './rules/http-on-https-port.js';
+import { httpsOnHttpPort } from './rules/https-on-http-port.js';
+import { invalidReference } from './rules/invalid-reference.js';
+import { ipv6Broken } from './rules/ipv6-broken.js';
+import { manifestUnknown } from './rules/manifest-unknown.js';
+import { policyBlockedRegistry } from './rules/policy-blocked-registry.js';
+import { proxyMisconfigured } from './rules/proxy-misconfigured.js';
+import { rateLimited } from './rules/rate-limited.js';
+import { registry5xx } from './rules/registry-5xx.js';
+import { repositoryNotFound } from './rules/repository-not-found.js';
+import { shortNameUnresolved } from './rules/short-name-unresolved.js';
+import { tcpRefused } from './rules/tcp-refused.js';
+import { tcpTimeout } from './rules/tcp-timeout.js';
+import { tcpUnreachable } from './rules/tcp-unreachable.js';
+import { tlsExpired } from './rules/tls-expired.js';
+import { tlsLegacyCn } from './rules/tls-legacy-cn.js';
+import { tlsMissingIntermediate } from './rules/tls-missing-intermediate.js';
+import { tlsNameMismatch } from './rules/tls-name-mismatch.js';
+import { tlsNotYetValidClockSkew } from './rules/tls-not-yet-valid-clock-skew.js';
+import { tlsSelfSigned } from './rules/tls-self-signed.js';
+import { tlsUnknownCa } from './rules/tls-unknown-ca.js';
+import { tlsVersionOrCipher } from './rules/tls-version-or-cipher.js';
+import { wrongPlatform } from './rules/wrong-platform.js';
 
 /** All rules, the specific before the general: the first that explains a cause has the word. */
-export const RULES: readonly Rule[] = [fallbackDelay];
+export const RULES: readonly Rule[] = [
+  fallbackDelay,
+  // The way through a proxy, then the hop to a token realm, then the layers of a connection, then what answers say.
+  proxyMisconfigured,
+  authTokenRealmUnreachable,
+  dnsClusterNameOnNode,
+  dnsNxdomain,
+  dnsServerFailure,
+  dnsTimeout,
+  ipv6Broken,
+  tcpRefused,
+  tcpTimeout,
+  tcpUnreachable,
+  httpsOnHttpPort,
+  httpOnHttpsPort,
+  tlsMissingIntermediate,
+  tlsSelfSigned,
+  tlsUnknownCa,
+  tlsLegacyCn,
+  tlsNameMismatch,
+  tlsNotYetValidClockSkew,
+  tlsExpired,
+  tlsVersionOrCipher,
+  captivePortalOrHtml,
+  rateLimited,
+  registry5xx,
+  authBadCredentials,
+  authDeniedScope,
+  authMissingCredentials,
+  repositoryNotFound,
+  manifestUnknown,
+  wrongPlatform,
+  policyBlockedRegistry,
+  shortNameUnresolved,
+  invalidReference,
+  configParseError,
+  configIgnoredWrongPath,
+  configUnknownKey,
+  configWrongDialect,
+  configConflict,
+];

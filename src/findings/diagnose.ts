@@ -1,8 +1,8 @@
 import { RULES } from './catalogue.js';
 import { linkConsequences } from './consequences.js';
-import type { DiagnosisContext } from './context.js';
+import type { Cause, DiagnosisContext } from './context.js';
 import type { Finding, Severity } from './finding.js';
-import { finding } from './rule.js';
+import { finding, type Rule } from './rule.js';
 
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
@@ -10,12 +10,8 @@ const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 
 export function diagnose(context: DiagnosisContext): Finding[] {
   const found: Finding[] = [];
   for (const cause of context.causes) {
-    for (const rule of RULES) {
-      const explanation = rule.explains?.(cause, context) ?? null;
-      if (explanation === null) continue;
-      found.push(finding(rule.code, explanation, cause));
-      break;
-    }
+    const explained = explain(cause, context, RULES);
+    if (explained !== null) found.push(explained);
   }
   for (const rule of RULES) found.push(...(rule.notices?.(context) ?? []));
   const merged = linkConsequences(merge(found));
@@ -27,6 +23,18 @@ export function diagnose(context: DiagnosisContext): Finding[] {
       hopRank(a) - hopRank(b) ||
       (rank.get(a.code) ?? 0) - (rank.get(b.code) ?? 0),
   );
+}
+
+/** The first rule that explains a cause has the word; where it names a hop, the next one says what is wrong there. */
+function explain(cause: Cause, context: DiagnosisContext, rules: readonly Rule[]): Finding | null {
+  for (const [index, rule] of rules.entries()) {
+    const explanation = rule.explains?.(cause, context) ?? null;
+    if (explanation === null) continue;
+    const found = finding(rule.code, explanation, cause);
+    if (rule.namesHop !== true || found.detail !== null) return found;
+    return { ...found, detail: explain(cause, context, rules.slice(index + 1))?.code ?? null };
+  }
+  return null;
 }
 
 /** A mirror's failure comes after the registry's own. */

@@ -20,7 +20,8 @@ export function reply(attempt: Attempt, { facts }: Pick<DiagnosisContext, 'facts
   });
   const [id, fact] = seen.find(([, { outcome }]) => outcome !== 'answer' && outcome !== 'nodata') ?? seen[0] ?? [];
   const server = attempt.address ?? 'the name server';
-  if (id === undefined || fact === undefined) return { text: `${server}: ${attempt.detail ?? 'no answer'}`, fact: null };
+  if (id === undefined || fact === undefined)
+    return { text: `${server}: ${attempt.detail ?? 'no answer'}`, fact: null };
   return { text: `name server ${server}: ${said(fact, attempt.url ?? '')}`, fact: id };
 }
 

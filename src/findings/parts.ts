@@ -1,5 +1,5 @@
-import { cleanText } from '../text/clean.js';
 import type { Attempt } from '../replay/walk.js';
+import { cleanText } from '../text/clean.js';
 import { isMirrorOnly } from './answer.js';
 import type { Cause } from './context.js';
 import type { Evidence } from './finding.js';
@@ -17,7 +17,12 @@ export function hopEvidence(cause: Cause): Evidence[] {
   switch (cause.hop) {
     case 'mirror':
       // These first words also say that the finding comes after the registry's own.
-      return [{ text: `${isMirrorOnly(cause) ? 'mirror ' : 'the mirror '}${cause.url.host} is tried before the registry itself`, fact: null }];
+      return [
+        {
+          text: `${isMirrorOnly(cause) ? 'mirror ' : 'the mirror '}${cause.url.host} is tried before the registry itself`,
+          fact: null,
+        },
+      ];
     case 'redirect':
       return [{ text: `the registry redirects to ${cause.url.host}`, fact: null }];
     case 'token':

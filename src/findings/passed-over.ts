@@ -25,7 +25,11 @@ export function passedOver(context: DiagnosisContext, kinds: readonly FailureKin
       const { address } = attempt;
       if (address === null || found.has(address) || !kinds.some((kind) => kind === attempt.outcome)) continue;
       const better = lookUps.find(
-        (later) => later.id > attempt.id && later.parent === attempt.parent && later.url === attempt.url && later.outcome === 'ok',
+        (later) =>
+          later.id > attempt.id &&
+          later.parent === attempt.parent &&
+          later.url === attempt.url &&
+          later.outcome === 'ok',
       );
       if (better?.address == null) continue;
       found.set(address, describe(entry, attempt, better, context));

@@ -9,6 +9,8 @@ export type Explanation = Pick<Finding, 'title' | 'subject' | 'evidence' | 'next
 /** One finding code: how it is recognised. Rules before it in the catalogue have had their say on a cause already. */
 export interface Rule {
   readonly code: FindingCode;
+  /** True: the code names the hop that failed, and the next rule that explains the cause gives the `detail`. */
+  readonly namesHop?: boolean;
   /** Explains one cause, or leaves it to the rules after. */
   explains?(cause: Cause, context: DiagnosisContext): Explanation | null;
   /** Sees something in the whole that no single failure shows. */

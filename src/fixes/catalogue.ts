@@ -1,6 +1,33 @@
 import type { FixRule } from './fix.js';
+import { applyCure } from './rules/apply-cure.js';
+import { certificateName } from './rules/certificate-name.js';
+import { correctLine } from './rules/correct-line.js';
 import { declareEndpoint } from './rules/declare-endpoint.js';
+import { digestAlone } from './rules/digest-alone.js';
+import { hostsLine } from './rules/hosts-line.js';
+import { moveCredentials } from './rules/move-credentials.js';
+import { nameServerOrder } from './rules/name-server-order.js';
+import { proxyEnvironment } from './rules/proxy-environment.js';
 import { pushOverHttp } from './rules/push-over-http.js';
+import { setAside } from './rules/set-aside.js';
+import { setClock } from './rules/set-clock.js';
+import { skipVerification } from './rules/skip-verification.js';
+import { trustAuthority } from './rules/trust-authority.js';
 
 /** All fix rules; several may speak to one finding, in this order. */
-export const FIX_RULES: readonly FixRule[] = [declareEndpoint, pushOverHttp];
+export const FIX_RULES: readonly FixRule[] = [
+  declareEndpoint,
+  pushOverHttp,
+  applyCure,
+  moveCredentials,
+  correctLine,
+  setAside,
+  digestAlone,
+  trustAuthority,
+  certificateName,
+  skipVerification,
+  setClock,
+  hostsLine,
+  nameServerOrder,
+  proxyEnvironment,
+];

@@ -25,10 +25,12 @@ export interface FixDraft {
   readonly reload: string;
   /** What replay tries. For `host`, the files above are laid over the host besides. */
   readonly change: Change;
+  /** True where the change holds answers that nobody has seen: the proof is then hypothetical. */
+  readonly assumes?: boolean;
 }
 
 /** A fix with its proof. */
-export interface Fix extends Omit<FixDraft, 'change'> {
+export interface Fix extends Omit<FixDraft, 'change' | 'assumes'> {
   readonly client: string;
   readonly proof: {
     readonly kind: 'replayed' | 'hypothetical';

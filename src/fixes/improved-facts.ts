@@ -2,22 +2,26 @@ import type { Fact } from '../facts/facts.js';
 import type { Case, DiagnosisContext } from '../findings/context.js';
 import type { Finding } from '../findings/finding.js';
 import type { Change } from '../findings/trials.js';
-
-/** Round trip assumed of an endpoint that would answer, milliseconds. */
-const ASSUMED_ROUND_TRIP_MS = 20;
+import { goodAnswer } from './assumed-answers.js';
+import { improvedConfiguration } from './improved-configuration.js';
+import { improvedNetwork } from './improved-network.js';
 
 /** Facts as they would be once somebody else has done what the finding asks for; what then follows stays as unknown as it is. */
 export function improvedFacts(finding: Finding, entry: Case, context: DiagnosisContext): Change {
-  if (finding.code.startsWith('tls-')) {
-    return finding.code === 'tls-not-yet-valid-clock-skew' ? { certificatesGood: true } : { certificatesGood: true };
-  }
-  const changes: [string, Fact][] = [];
-  for (const id of factsOf(finding, entry)) {
-    const fact = context.facts.byId(id);
-    const better = fact === undefined ? null : improve(fact, finding);
+  const configuration = improvedConfiguration(finding, entry, context);
+  if (configuration !== null) return configuration;
+  // Where the code names the hop, its detail names what is wrong there.
+  const code = finding.code === 'auth-token-realm-unreachable' ? (finding.detail ?? finding.code) : finding.code;
+  const ids = factsOf(finding, entry);
+  const changes = [...improvedNetwork(ids, finding, context)];
+  for (const id of ids) {
+    const better = context.facts.byId(id)?.kind === 'http' ? improvedAnswer(id, entry) : null;
     if (better !== null) changes.push([id, better]);
   }
-  return { facts: changes };
+  const aboutTls = code.startsWith('tls-') || changes.some(([, fact]) => fact.kind === 'tls');
+  // A server with bad certificates can still be asked what comes next; one that doesn't answer can't.
+  if (changes.length === 0) return aboutTls ? { certificatesGood: true } : {};
+  return { facts: changes, unasked: true, ...(aboutTls ? { certificatesGood: true } : {}) };
 }
 
 function factsOf(finding: Finding, entry: Case): string[] {
@@ -25,15 +29,9 @@ function factsOf(finding: Finding, entry: Case): string[] {
   return named.length > 0 ? named : entry.walk.failures.flatMap(({ fact }) => (fact === null ? [] : [fact]));
 }
 
-function improve(fact: Fact, finding: Finding): Fact | null {
-  if (fact.kind === 'tcp') {
-    if (finding.code === 'fallback-delay')
-      return fact.outcome === 'silent'
-        ? { ...fact, outcome: 'refused', ms: ASSUMED_ROUND_TRIP_MS, detail: 'ECONNREFUSED' }
-        : null;
-    return { ...fact, outcome: 'connected', ms: ASSUMED_ROUND_TRIP_MS, detail: null };
-  }
-  if (fact.kind === 'http')
-    return { ...fact, outcome: 'response', status: 200, statusText: 'OK', errors: [], detail: null };
-  return null;
+/** The good answer in place of one that made the walk fail; other answers stay as they are. */
+function improvedAnswer(id: string, { walk }: Case): Fact | null {
+  const failed = walk.attempts.find(({ outcome, facts }) => outcome !== 'ok' && facts.includes(id));
+  if (failed === undefined || !walk.failures.some(({ fact }) => fact === id)) return null;
+  return goodAnswer(failed.step, URL.parse(failed.url ?? '')?.pathname ?? '/');
 }

@@ -1,6 +1,7 @@
 import { causesOf } from '../findings/causes.js';
 import type { Case, DiagnosisContext } from '../findings/context.js';
 import type { Finding } from '../findings/finding.js';
+import { stopsBeforeSecrets } from '../findings/gets-further.js';
 import { outcomeOf } from '../findings/outcome.js';
 import type { Change, Trial } from '../findings/trials.js';
 import { FIX_RULES } from './catalogue.js';
@@ -32,6 +33,8 @@ export function prescribe(finding: Finding, context: DiagnosisContext): Fix[] {
       fixes.push(proven(draft, entry, trial));
       given.push(draft.summary);
     }
+    // A setting that was made to work needs nobody else.
+    if (given.length > 0 && finding.code.startsWith('config-')) continue;
     const server = serverDraft(finding, entry, context);
     const trial = context.trials.run(entry.plan, server.change);
     fixes.push({
@@ -57,7 +60,8 @@ export function cures(entry: Case, trial: Trial, finding: Finding): boolean {
   if (after === 'ok') return true;
   if (after === 'slow')
     return entry.outcome === 'fail' || (entry.outcome === 'slow' && trial.walk.ms < entry.walk.ms / 2);
-  if (after === 'unknown' || entry.outcome !== 'fail') return false;
+  if (entry.outcome !== 'fail') return false;
+  if (after === 'unknown') return stopsBeforeSecrets(entry, trial);
   const kinds = new Set(causesOf(entry).map(({ failure }) => failure.kind));
   const left = causesOf({ ...entry, plan: trial.plan, walk: trial.walk, outcome: after });
   return (
@@ -71,11 +75,11 @@ function side(walk: Trial['walk']): { outcome: Fix['proof']['after']['outcome'];
   return { outcome: outcomeOf(walk), ms: walk.ms };
 }
 
-function proven({ change: _, ...draft }: FixDraft, entry: Case, trial: Trial): Fix {
+function proven({ change: _, assumes, ...draft }: FixDraft, entry: Case, trial: Trial): Fix {
   return {
     ...draft,
     client: entry.plan.client,
-    proof: { kind: 'replayed', before: side(entry.walk), after: side(trial.walk) },
+    proof: { kind: assumes === true ? 'hypothetical' : 'replayed', before: side(entry.walk), after: side(trial.walk) },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Case, DiagnosisContext } from '../findings/context.js';
+import { loginStep } from '../findings/credential.js';
 import type { Finding } from '../findings/finding.js';
 import { type FixDraft, NO_CHANGE } from './fix.js';
 import { improvedFacts } from './improved-facts.js';
@@ -15,13 +16,31 @@ const REQUEST_CODES: readonly string[] = [
   'rate-limited',
 ];
 
+/** Codes about this machine's own files and variables. */
+const HOST_CODES: readonly string[] = [
+  'policy-blocked-registry',
+  'config-parse-error',
+  'config-ignored-wrong-path',
+  'config-unknown-key',
+  'config-wrong-dialect',
+  'config-conflict',
+];
+
 /** Who must change what, tried over facts as they would be afterwards. */
 export function serverDraft(finding: Finding, entry: Case, context: DiagnosisContext): FixDraft {
+  const step = stepFor(finding, entry);
   return {
     ...NO_CHANGE,
-    kind: REQUEST_CODES.includes(finding.code) ? 'request' : 'server',
-    summary: finding.nextStep,
-    prose: [finding.nextStep],
+    kind: HOST_CODES.includes(finding.code) ? 'host' : REQUEST_CODES.includes(finding.code) ? 'request' : 'server',
+    summary: step,
+    prose: [step],
     change: improvedFacts(finding, entry, context),
   };
+}
+
+/** The next step in the words of this client: the finding speaks of the first that it touches. */
+function stepFor({ nextStep, clients, about }: Finding, { plan }: Case): string {
+  const [first] = clients;
+  if (first === undefined || first === plan.client || about.registry === null) return nextStep;
+  return nextStep.replace(loginStep(first, about.registry), loginStep(plan.client, about.registry));
 }

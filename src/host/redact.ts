@@ -1,6 +1,9 @@
 import { redactJson } from './redact-json.js';
 import { isAuthKey, REDACTED, redactedAuth, SECRET_NAMES } from './redact-values.js';
 
+/** Stands in a saved file where a private key was. */
+export const REMOVED_KEY = '[private key removed]';
+
 /** From the first line of a private key to its last, or to the end of a cut file; also as one JSON string. */
 const PRIVATE_KEY =
   /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:(?!-----END )[\s\S])*(?:-----END [A-Z0-9 ]*-----)?/g;
@@ -39,7 +42,7 @@ const VALUE_BELOW = new RegExp(`(?<![a-z0-9])(${NAME})(["']?[ \\t]*:[ \\t]*\\n[ 
  * files: a secret may lie under any path.
  */
 export function redactFile(_path: string, text: string): string {
-  const withoutKeys = text.replace(PRIVATE_KEY, (block) => `[private key removed]${'\n'.repeat(lineCount(block))}`);
+  const withoutKeys = text.replace(PRIVATE_KEY, (block) => `${REMOVED_KEY}${'\n'.repeat(lineCount(block))}`);
   return redactUserInformation(redactJson(withoutKeys) ?? redactAssignments(withoutKeys));
 }
 

@@ -51,6 +51,7 @@ function requestLine(node: RequestNode): string {
   const notes = [
     ...(node.url.startsWith('https:') && !node.transport.tls.verify ? ['unverified'] : []),
     ...(node.authorization === 'bound' ? ['authorized'] : []),
+    ...(node.connectionOnly === true ? ['connection only'] : []),
   ];
   return `${node.step}: ${node.method} ${node.url}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }

@@ -16,7 +16,14 @@ const MAX_MS = 2000;
 /** Certificates have 1 to 3 KiB; what is longer is none. */
 const MAX_BYTES = 64 * 1024;
 /** A peer's certificate may name any address: those of this machine and of its link (cloud metadata) are not asked. */
-const FORBIDDEN_RANGES: readonly string[] = ['loopback', 'linkLocal', 'unspecified', 'broadcast', 'multicast', 'reserved'];
+const FORBIDDEN_RANGES: readonly string[] = [
+  'loopback',
+  'linkLocal',
+  'unspecified',
+  'broadcast',
+  'multicast',
+  'reserved',
+];
 
 /**
  * Fetches an issuer's certificate over plain HTTP: one GET, no credential, no redirect, no proxy. Loopback and link-local addresses

@@ -31,7 +31,8 @@ export async function probeTls(
   limits: ProbeLimits,
 ): Promise<TlsFact> {
   const { route } = key;
-  if (route.kind === 'direct' && world.peers.size < MAX_PEERS) world.peers.set(key.serverName ?? route.address, route.address);
+  if (route.kind === 'direct' && world.peers.size < MAX_PEERS)
+    world.peers.set(key.serverName ?? route.address, route.address);
   const { fact, carrier } = await openTls(world, key, deadline, limits);
   if (carrier !== null) world.pool.put(keyId(key), carrier);
   return fact;

@@ -34,11 +34,16 @@ export function connect(walker: Walker, transport: Transport, url: URL, request:
   const port = proxy?.port ?? portOf(url);
   const prefix = proxy === null ? '' : 'proxyconnect tcp: ';
   const found = resolveName(walker, transport.resolver, host, request.id);
-  if (found.kind === 'blocked') return found;
-  if (found.kind === 'failed') {
-    capAtBudget(walker, started, transport.dial.budgetMs);
-    return { ...found, text: `${prefix}dial tcp: ${found.text}`, proxied: proxy !== null };
+  const { budgetMs } = transport.dial;
+  if (budgetMs !== null && walker.clock - started >= budgetMs) {
+    // The look-up is inside the dial's budget: whatever it came to later, the client has given up by then.
+    walker.clock = started + budgetMs;
+    const fact = found.kind === 'failed' ? found.fact : found.kind === 'addresses' ? (found.facts[0] ?? null) : null;
+    const text = `${prefix}dial tcp: lookup ${host}: i/o timeout`;
+    return { kind: 'failed', failure: 'dns-timeout', text, fact, proxied: proxy !== null };
   }
+  if (found.kind === 'blocked') return found;
+  if (found.kind === 'failed') return { ...found, text: `${prefix}dial tcp: ${found.text}`, proxied: proxy !== null };
   const dialed = dial(walker, transport.dial, found.addresses, port, walker.clock - started, request.id);
   if (dialed.kind === 'blocked') return dialed;
   if (dialed.kind === 'failed')
@@ -72,11 +77,6 @@ export function connect(walker: Walker, transport: Transport, url: URL, request:
   const facts = [...found.facts, dialed.fact];
   if (url.protocol !== 'https:') return { kind: 'open', route, facts };
   return shakeHands(walker, transport, url, route, facts, request);
-}
-
-/** The look-up is inside the dial's budget. */
-function capAtBudget(walker: Walker, started: number, budgetMs: number | null): void {
-  if (budgetMs !== null) walker.clock = Math.min(walker.clock, started + budgetMs);
 }
 
 function shakeHands(
@@ -114,6 +114,8 @@ function shakeHands(
     attempt.detail = text;
     return { kind: 'failed', failure, text, fact: id, proxied: failure === 'proxy-refused' };
   };
+  const limit = transport.tlsHandshakeMs;
+  if (limit !== null && fact.ms > limit) return failed('tls-timeout', 'net/http: TLS handshake timeout', limit);
   switch (fact.outcome) {
     case 'plain-http':
       return failed('tls-plain-http', 'http: server gave HTTP response to HTTPS client', fact.ms);
@@ -130,8 +132,9 @@ function shakeHands(
     case 'failed':
       return failed('tls-failed', fact.detail ?? 'TLS handshake failed', fact.ms);
     case 'silent': {
-      if (transport.tlsHandshakeMs === null) walker.unbounded = true;
-      return failed('tls-timeout', 'net/http: TLS handshake timeout', transport.tlsHandshakeMs ?? fact.ms);
+      const ms = limit ?? transport.overallMs;
+      if (ms === null) walker.unbounded = true;
+      return failed('tls-timeout', 'net/http: TLS handshake timeout', ms ?? fact.ms);
     }
     case 'handshake': {
       if (transport.tls.verify) {

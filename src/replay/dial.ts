@@ -26,7 +26,13 @@ interface Leg {
   readonly end: number;
   readonly connected: string | null;
   readonly failure: { readonly kind: FailureKind; readonly text: string; readonly address: string } | null;
-  readonly attempts: readonly { address: string; start: number; end: number; fact: TcpFact }[];
+  readonly attempts: readonly {
+    address: string;
+    start: number;
+    end: number;
+    fact: TcpFact;
+    outcome: TcpFact['outcome'];
+  }[];
 }
 
 /**
@@ -50,7 +56,7 @@ export function dial(
   for (const address of missing) walker.need(tcpKey(address, port));
   const primaries = ordered.filter((address) => isIPv6(address) === isIPv6(first));
   const fallbacks = ordered.filter((address) => isIPv6(address) !== isIPv6(first));
-  const budget = policy.budgetMs === null ? KERNEL_CONNECT_TIMEOUT_MS : Math.max(0, policy.budgetMs - spentMs);
+  const budget = policy.budgetMs === null ? Number.POSITIVE_INFINITY : Math.max(0, policy.budgetMs - spentMs);
   const primary = serial(walker, policy, primaries, port, 0, budget);
   if (primary === null) return { kind: 'blocked' };
   let legs = [primary];
@@ -67,7 +73,10 @@ export function dial(
   if (winner?.connected)
     return { kind: 'connected', address: winner.connected, fact: keyId(tcpKey(winner.connected, port)) };
   const failure = primary.failure;
-  if (failure === null) return { kind: 'blocked' };
+  if (failure === null) {
+    const text = `dial tcp ${bracket(first)}:${port}: i/o timeout`;
+    return { kind: 'failed', failure: 'tcp-timeout', text, fact: keyId(tcpKey(first, port)), address: first };
+  }
   return {
     kind: 'failed',
     failure: failure.kind,
@@ -104,10 +113,11 @@ function serial(
     if (fact === undefined) return null;
     const silent = fact.outcome === 'silent' || fact.ms > share;
     const end = at + (silent ? share : fact.ms);
-    attempts.push({ address, start: at, end, fact });
+    const outcome = silent ? 'silent' : fact.outcome;
+    attempts.push({ address, start: at, end, fact, outcome });
     at = end;
-    if (fact.outcome === 'connected' && !silent) return { end, connected: address, failure: null, attempts };
-    failure ??= { ...describe(silent ? 'silent' : fact.outcome, address, port, fact.detail), address };
+    if (outcome === 'connected') return { end, connected: address, failure: null, attempts };
+    failure ??= { ...describe(outcome, address, port, fact.detail), address };
   }
   return { end: at, connected: null, failure, attempts };
 }
@@ -139,7 +149,7 @@ function describe(
 
 function record(walker: Walker, legs: readonly Leg[], port: number, parent: number, end: number): void {
   const base = walker.clock;
-  for (const { address, start, end: stop, fact } of legs.flatMap(({ attempts }) => attempts)) {
+  for (const { address, start, end: stop, fact, outcome } of legs.flatMap(({ attempts }) => attempts)) {
     if (start > end) continue;
     const attempt = walker.open({
       step: 'tcp',
@@ -150,26 +160,41 @@ function record(walker: Walker, legs: readonly Leg[], port: number, parent: numb
     attempt.startMs = base + start;
     // Go gives up the slower family as soon as one has connected.
     attempt.ms = Math.min(stop, end) - start;
-    attempt.outcome = fact.outcome === 'connected' ? 'ok' : describe(fact.outcome, address, port, fact.detail).kind;
-    attempt.wasted = attempt.outcome !== 'ok' && attempt.ms > 0 && start + attempt.ms >= end && legs.length === 1;
-    if (attempt.outcome !== 'ok') attempt.detail = describe(fact.outcome, address, port, fact.detail).text;
+    if (outcome === 'connected') attempt.outcome = 'ok';
+    else ({ kind: attempt.outcome, text: attempt.detail } = describe(outcome, address, port, fact.detail));
   }
 }
 
+/** Precedence of IPv6 ranges (golang/go `net/addrselect.go`: rfc6724policyTable); the first that holds an address counts. */
+const PRECEDENCE: readonly (readonly [range: string, precedence: number])[] = [
+  ['::1/128', 50],
+  ['2001::/32', 5],
+  ['2002::/16', 30],
+  ['3ffe::/16', 1],
+  ['fec0::/10', 1],
+  ['fc00::/7', 3],
+  ['::/0', 40],
+];
+/** That of IPv4. */
+const IPV4_PRECEDENCE = 35;
+/** An address to which there is no route comes after all others. */
+const UNUSABLE = -1;
+
 /**
- * RFC 6724 as far as it matters here (golang/go `net/addrselect.go`): addresses without a route last, then by the policy
- * table's precedence (loopback, global IPv6, IPv4, unique local), else as the resolver gave them.
+ * RFC 6724 as far as it can be told from outside (golang/go `net/addrselect.go`: byRFC6724): addresses without a route last, then by
+ * precedence, else as the resolver gave them.
  */
 function sortForDialing(walker: Walker, addresses: readonly string[], port: number): string[] {
   const rank = (address: string): number => {
     const fact = walker.environment.facts.get(tcpKey(address, port));
-    if (fact?.outcome === 'unreachable' && fact.detail === 'ENETUNREACH') return 100;
-    if (!isIPv6(address)) return 40 - 35;
-    const range = ipaddr.parse(address).range();
-    return range === 'loopback' ? -10 : range === 'uniqueLocal' ? 37 : 0;
+    if (fact?.outcome === 'unreachable' && fact.detail === 'ENETUNREACH') return UNUSABLE;
+    if (!ipaddr.IPv6.isValid(address)) return IPV4_PRECEDENCE;
+    const parsed = ipaddr.IPv6.parse(address);
+    return PRECEDENCE.find(([range]) => parsed.match(ipaddr.IPv6.parseCIDR(range)))?.[1] ?? IPV4_PRECEDENCE;
   };
+  // Array sorting is stable.
   return addresses
-    .map((address, index) => ({ address, index, rank: rank(address) }))
-    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .map((address) => ({ address, rank: rank(address) }))
+    .sort((a, b) => b.rank - a.rank)
     .map(({ address }) => address);
 }

@@ -40,9 +40,12 @@ export interface Unknown {
 export interface Walk {
   /** `unknown` while facts are missing (`needs`) or something can't be seen (`unknowns`). */
   readonly outcome: 'ok' | 'fail' | 'unknown';
-  /** Until the manifest is there or the client gives up, its own retries counted. */
+  /**
+   * Until the manifest is there or the client gives up, its own retries counted; for clients that open a connection per request also the
+   * connections of the configuration and the first layer, but never a blob itself. Milliseconds; silence counts as the client's own wait.
+   */
   readonly ms: number;
-  /** `atLeast`: a measured silence was shorter than the client's own wait. `unbounded`: the client never gives up. */
+  /** `atLeast`: the walk ends where something is unknown. `unbounded`: the client has no limit for a wait that was met. */
   readonly bound: 'exact' | 'atLeast' | 'unbounded';
   readonly attempts: readonly Attempt[];
   /** What the client would report; null when ok or unknown. */

@@ -40,9 +40,6 @@ export interface Commitment {
   at: number;
 }
 
-/** Requests whose answers may be wanted before anyone knows whether they matter: they change nothing at the server. */
-const HARMLESS_METHODS: readonly string[] = ['GET', 'HEAD'];
-
 /** State of one walk: the client's clock, what it tried, what is missing. Node handlers share it. */
 export class Walker {
   readonly attempts: OpenAttempt[] = [];
@@ -139,13 +136,17 @@ export class Walker {
     innermost.at = this.clock;
   }
 
-  /** Ends attempts from an index on at a moment of the client's clock: later ones never were, longer ones are cut. */
-  cutAt(from: number, moment: number): void {
-    const cut = this.attempts.splice(from).filter(({ startMs }, index) => index === 0 || startMs < moment);
-    for (const attempt of cut) attempt.ms = Math.max(0, Math.min(attempt.ms, moment - attempt.startMs));
-    this.attempts.push(...cut);
-    const kept = new Set(this.attempts.map(({ id }) => id));
-    const failures = this.failures.filter(({ attempt }) => kept.has(attempt));
+  /** Ends attempts `from`…`to` (places in the list) at a moment of the client's clock: later ones never were, longer ones are cut. */
+  cutAt(moment: number, from: number, to = this.attempts.length): void {
+    const gone = new Set<number>();
+    const kept: OpenAttempt[] = [];
+    for (const attempt of this.attempts.slice(from, to)) {
+      if (attempt.startMs >= moment) gone.add(attempt.id);
+      else kept.push(attempt);
+      attempt.ms = Math.max(0, Math.min(attempt.ms, moment - attempt.startMs));
+    }
+    this.attempts.splice(from, to - from, ...kept);
+    const failures = this.failures.filter(({ attempt }) => !gone.has(attempt));
     this.failures.splice(0, this.failures.length, ...failures);
   }
 

@@ -1,10 +1,20 @@
 import { describe, expect, inject, test } from 'vitest';
+import { ANSWERS } from './cases/answers.js';
+import { AUTH } from './cases/auth.js';
+import { CONFIG } from './cases/config.js';
+import { DNS } from './cases/dns.js';
 import { HEALTHY } from './cases/healthy.js';
+import { HTTP_SCHEME } from './cases/http-scheme.js';
+import { PROXY } from './cases/proxy.js';
 import { SEED, SEED_NAME } from './cases/seed.js';
+import { TCP } from './cases/tcp.js';
+import { TLS } from './cases/tls.js';
 import { runCase } from './harness/run-case.js';
 
 /** The longest waits begin first: the others fit in meanwhile. */
-const CASES = [...SEED, ...HEALTHY].sort((one, other) => Number(other.waits ?? false) - Number(one.waits ?? false));
+const CASES = [TCP, SEED, ANSWERS, AUTH, DNS, TLS, HTTP_SCHEME, CONFIG, PROXY, HEALTHY]
+  .flat()
+  .sort((one, other) => Number(other.waits ?? false) - Number(one.waits ?? false));
 
 const seconds = (ms: number | undefined) => `${((ms ?? Number.NaN) / 1000).toFixed(2)} s`;
 const { missing } = inject('conformance');

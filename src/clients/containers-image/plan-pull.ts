@@ -1,6 +1,7 @@
 import { ANY_FAILURE } from '../../plan/failure.js';
 import type { FollowIndex, PlanNode } from '../../plan/nodes.js';
 import { resolverPolicy } from '../go/resolver.js';
+import { blobConnections } from './blobs.js';
 import { type Built, stopped } from './built.js';
 import { type EndpointRequest, oneOf, requestNode } from './endpoint.js';
 import { physicalEndpoint } from './physical.js';
@@ -57,14 +58,25 @@ function pullName(run: ToolRun, name: PullReference): Built {
 function pullFrom(run: ToolRun, name: PullReference, skip: boolean | null, skipSources: Built['sources']): Built {
   const found = pullSources(run.config, name);
   if (!found.ok) return stopped('config', found.text, found.source);
-  const built = found.sources.map((source) => pullSource(run, name, source, skip, skipSources));
-  const nodes = built.map(({ node }) => node);
-  const endpoints = nodes.length === 1 && nodes[0] !== undefined ? nodes[0] : oneOf('endpoints', 'joined', nodes);
+  const pull = (copies: boolean): Built => {
+    const built = found.sources.map((source) => pullSource(run, name, source, skip, skipSources, copies));
+    const nodes = built.map(({ node }) => node);
+    return {
+      node: nodes.length === 1 && nodes[0] !== undefined ? nodes[0] : oneOf('endpoints', 'joined', nodes),
+      observations: built.flatMap(({ observations }) => observations),
+      sources: built.flatMap(({ sources }) => sources),
+    };
+  };
+  const { node, observations, sources } = pull(true);
   const tables = found.sources.flatMap(({ source }) => (source === null ? [] : [source]));
   return {
-    node: withRetries(run.host, run.features, clientsOfOnePull(run, endpoints)),
-    observations: built.flatMap(({ observations }) => observations),
-    sources: [...tables, ...built.flatMap(({ sources }) => sources)],
+    node: withRetries(
+      run.host,
+      run.features,
+      clientsOfOnePull(run, node, () => pull(false).node),
+    ),
+    observations,
+    sources: [...tables, ...sources],
   };
 }
 
@@ -74,6 +86,7 @@ function pullSource(
   source: PullSource,
   skip: boolean | null,
   skipSources: Built['sources'],
+  copies: boolean,
 ): Built {
   const fromConfig = source.insecureSource === null ? [] : [source.insecureSource];
   return physicalEndpoint(run, {
@@ -84,7 +97,11 @@ function pullSource(
     skipVerifySources: skip === null ? fromConfig : skipSources,
     scopes: [`repository:${source.repository}:pull`],
     login: false,
-    afterPing: (base, transport) => manifest(run, source, base, transport),
+    afterPing: (base, transport) => {
+      const first = manifest(run, source, base, transport);
+      const blobs = copies ? blobConnections(run.features, base, source.repository, transport) : [];
+      return blobs.length === 0 ? first : { kind: 'sequence', steps: [first, ...blobs] };
+    },
   });
 }
 
@@ -103,10 +120,10 @@ function manifest(
  * How many clients CRI-O makes for one pull (cri-o `server/image_pull.go`): up to 1.30 one to prepare and one to copy; 1.33 and 1.34
  * open the reference again as an artifact after any failure, from 1.35 on only where the network was not to blame. The others make one.
  */
-function clientsOfOnePull({ features }: ToolRun, pull: PlanNode): PlanNode {
+function clientsOfOnePull({ features }: ToolRun, pull: PlanNode, prepare: () => PlanNode): PlanNode {
   if (features.tool !== 'cri-o') return pull;
   const minor = minorOf(features.version);
-  if (minor <= 30) return { kind: 'sequence', steps: [pull, pull] };
+  if (minor <= 30) return { kind: 'sequence', steps: [prepare(), pull] };
   if (minor <= 32) return pull;
   const again = oneOf('image, then artifact', 'joined', [pull, pull]);
   if (minor <= 34) return again;

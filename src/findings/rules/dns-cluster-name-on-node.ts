@@ -1,5 +1,6 @@
 import { keyId } from '../../facts/keys.js';
 import type { Cause, DiagnosisContext } from '../context.js';
+import type { Evidence } from '../finding.js';
 import { repliesOf, serversOf } from '../look-up.js';
 import { bareHost, hopEvidence, listed } from '../parts.js';
 import type { Rule } from '../rule.js';
@@ -17,30 +18,35 @@ export const dnsClusterNameOnNode: Rule = {
     const [, service, namespace, domain = 'cluster.local'] = CLUSTER_NAME.exec(name) ?? [];
     const servers = serversOf(cause);
     if (service === undefined || namespace === undefined || !isAbsence(cause, servers)) return null;
-    if (asksTheCluster(servers, domain, context)) return null;
+    const control = controlName(domain, servers, context);
+    if (control === 'known' || hasClusterSearch(context)) return null;
     return {
-      title: `${name} is a name that only the cluster's DNS knows, and ${listed(servers)} is asked instead`,
+      title: `only the cluster's own DNS knows ${name}, and name server ${listed(servers)} is asked instead`,
       subject: name,
-      evidence: [
-        ...repliesOf(cause, context),
-        { text: `resolv.conf has no search domain of a cluster, and its name servers don't know kubernetes.default.svc.${domain}`, fact: null },
-        ...hopEvidence(cause),
-      ],
-      nextStep: `whoever runs the cluster: give the registry a name that nodes can resolve (Ingress, NodePort with localhost, or its ClusterIP in every node's /etc/hosts: kubectl -n ${namespace} get service ${service})`,
+      evidence: [...repliesOf(cause, context), ...(control === null ? [] : [control]), ...hopEvidence(cause)],
+      nextStep: `whoever runs the cluster: give the registry a name that nodes can resolve (an Ingress, a NodePort at localhost, or its ClusterIP in every node's /etc/hosts: kubectl -n ${namespace} get service ${service})`,
     };
   },
 };
 
 function isAbsence(cause: Cause, servers: readonly string[]): boolean {
   const { kind } = cause.failure;
-  return kind === 'dns-nxdomain' || (kind === 'dns-server-failure' && servers.some((server) => STUB_RESOLVERS.includes(server)));
+  const kept = servers.some((server) => STUB_RESOLVERS.includes(server)) && cause.url.hostname.endsWith('.local');
+  return kind === 'dns-nxdomain' || (kind === 'dns-server-failure' && kept);
 }
 
-/** True where the cluster's own DNS said no: it knows the API server's name, which every cluster has. */
-function asksTheCluster(servers: readonly string[], domain: string, context: DiagnosisContext): boolean {
-  if (context.host.resolver.search.some((suffix) => /(?:^|\.)svc(?:\.|$)/.test(suffix))) return true;
+function hasClusterSearch({ host }: DiagnosisContext): boolean {
+  return host.resolver.search.some((suffix) => /(?:^|\.)svc(?:\.|$)/.test(suffix));
+}
+
+/** `known` where the server knows the API server's name, which every cluster has: then it is the cluster's own that says no. */
+function controlName(domain: string, servers: readonly string[], context: DiagnosisContext): Evidence | 'known' | null {
   const [server] = servers;
-  if (server === undefined) return false;
+  if (server === undefined) return null;
   const key = { kind: 'dns', server, name: `kubernetes.default.svc.${domain}`, type: 'A' } as const;
-  return context.trials.wanted(key)?.outcome === 'answer' && context.facts.byId(keyId(key)) !== undefined;
+  const fact = context.trials.wanted(key);
+  if (fact === undefined) return null;
+  if (fact.outcome === 'answer') return 'known';
+  const text = `name server ${server}: does not know ${key.name} either, which every cluster's DNS does`;
+  return { text, fact: keyId(key) };
 }

@@ -1,6 +1,6 @@
-import { passedOver } from '../passed-over.js';
 import { repliesOf, serversOf } from '../look-up.js';
 import { bareHost, hopEvidence, listed } from '../parts.js';
+import { passedOver } from '../passed-over.js';
 import type { Rule } from '../rule.js';
 
 const KINDS = ['dns-server-failure', 'dns-unreachable'] as const;
@@ -23,7 +23,7 @@ export const dnsServerFailure: Rule = {
   notices: (context) =>
     passedOver(context, KINDS).map(({ entry, attempt, evidence, next, finding }) =>
       finding('dns-server-failure', {
-        title: `name server ${attempt.address} fails; names are found only because ${next} is asked after it`,
+        title: `name server ${attempt.address} fails; only ${next}, which is asked after it, answers`,
         evidence,
         nextStep: `whoever runs name server ${attempt.address} must get it to answer, or it must leave resolv.conf of the machine that runs ${entry.plan.client}`,
       }),

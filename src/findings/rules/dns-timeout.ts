@@ -1,6 +1,6 @@
-import { passedOver } from '../passed-over.js';
 import { repliesOf, serversOf } from '../look-up.js';
 import { bareHost, hopEvidence, listed } from '../parts.js';
+import { passedOver } from '../passed-over.js';
 import type { Rule } from '../rule.js';
 
 /** No name server answers; or the first does not, and every look-up waits for it before the next is asked. */

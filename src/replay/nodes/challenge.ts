@@ -1,9 +1,7 @@
 import type { Challenge, HttpFact } from '../../facts/facts.js';
 import type { ChallengeRule, FollowChallenge, RequestNode } from '../../plan/nodes.js';
 import { BLOCKED, type BoundAuthorization, type RunNode, type StepResult, type Walker } from '../walker.js';
-import { runRequest } from './request.js';
-
-const NOTHING: BoundAuthorization = { authorization: null, secret: false };
+import { NO_AUTHORIZATION, runRequest } from './request.js';
 
 /** Asks `first`, obtains what its challenge wants, and goes on with that bound. */
 export function runChallenge(walker: Walker, node: FollowChallenge, run: RunNode): StepResult {
@@ -11,8 +9,6 @@ export function runChallenge(walker: Walker, node: FollowChallenge, run: RunNode
   if (node.on === 'ping') {
     const answer = runRequest(walker, node.first);
     if (answer.kind !== 'ok' || answer.response === null) return answer;
-    const innermost = walker.commits.at(-1);
-    if (node.commit === true && innermost !== undefined) innermost.done = true;
     const bound = authorize(walker, node.rule, answer.response.fact);
     if ('kind' in bound) return bound;
     walker.bound = bound;
@@ -25,6 +21,7 @@ export function runChallenge(walker: Walker, node: FollowChallenge, run: RunNode
     success: node.first.success === 'any' ? 'any' : [...node.first.success, 401],
   });
   if (first.kind !== 'ok' || first.response === null) return first;
+  if (node.commit === true) walker.commit();
   let answered: StepResult = first;
   if (first.response.fact.status === 401) {
     const bound = authorize(walker, node.rule, first.response.fact);
@@ -47,14 +44,19 @@ function authorize(walker: Walker, rule: ChallengeRule, answer: HttpFact): Bound
     authorization: { kind: 'basic', credential: credential?.id ?? null },
     secret: credential !== null,
   };
-  if (challenge === undefined) return rule.basicWithoutChallenge && credential !== null ? basic : NOTHING;
-  if (challenge.scheme === 'bearer') return fetchToken(walker, rule, challenge);
+  if (challenge === undefined) return rule.basicWithoutChallenge && credential !== null ? basic : NO_AUTHORIZATION;
+  if (challenge.scheme === 'bearer') {
+    // A registry token is sent as it is.
+    if (credential?.kind === 'registry-token')
+      return { authorization: { kind: 'bearer', token: credential.id }, secret: true };
+    return fetchToken(walker, rule, challenge);
+  }
   if (credential !== null) return basic;
   if (rule.basicWithoutCredential === 'fail') {
     const attempt = walker.open({ step: 'token' });
     return walker.fail(attempt, 'credential-missing', 'no basic auth credentials', null);
   }
-  return rule.basicWithoutCredential === 'send-empty' ? basic : NOTHING;
+  return rule.basicWithoutCredential === 'send-empty' ? basic : NO_AUTHORIZATION;
 }
 
 function fetchToken(walker: Walker, rule: ChallengeRule, challenge: Challenge): BoundAuthorization | StepResult {
@@ -73,7 +75,8 @@ function fetchToken(walker: Walker, rule: ChallengeRule, challenge: Challenge): 
       client_id: rule.token.clientId ?? 'containers/image',
       grant_type: credential?.kind === 'identity-token' ? 'refresh_token' : 'password',
     };
-    const authorization = { kind: 'identity-token', credential: credential.id } as const;
+    const kind = credential.kind === 'identity-token' ? 'identity-token' : 'basic';
+    const authorization = { kind, credential: credential.id } as const;
     const posted = runRequest(walker, tokenRequest(rule, 'POST', realm.href), {
       authorization: { authorization, secret },
       form,

@@ -16,9 +16,12 @@ export function runChoose(walker: Walker, node: ChooseNode, run: RunNode): StepR
 }
 
 function within(address: string, ranges: readonly string[]): boolean {
+  if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
-  return ranges.some((range) => {
-    const [network, bits] = ipaddr.parseCIDR(range);
-    return network.kind() === parsed.kind() && parsed.match(network, bits);
-  });
+  return ranges
+    .filter((range) => ipaddr.isValidCIDR(range))
+    .some((range) => {
+      const [network, bits] = ipaddr.parseCIDR(range);
+      return network.kind() === parsed.kind() && parsed.match(network, bits);
+    });
 }

@@ -11,9 +11,13 @@ export function runIndex(walker: Walker, node: FollowIndex): StepResult {
   const { fact, key, attempt: id } = answer.response;
   if (fact.index === null) return answer;
   const child = choosePlatform(fact.index, node.platform);
-  if (child !== null) return runRequest(walker, { ...node.first, url: node.first.url.replace(/[^/]*$/, child.digest) });
   const attempt = walker.attempts.find((candidate) => candidate.id === id);
   if (attempt === undefined) return BLOCKED;
+  if (child !== null) {
+    const url = urlOfChild(node.first.url, child.digest);
+    if (url !== null) return runRequest(walker, { ...node.first, url });
+    return walker.fail(attempt, 'http-malformed', 'the index names a child by something that is no digest', key);
+  }
   const { os, architecture, variant } = node.platform;
   const wanted = `${os}/${architecture}${variant === null ? '' : `/${variant}`}`;
   const had = [
@@ -32,28 +36,36 @@ export function runIndex(walker: Walker, node: FollowIndex): StepResult {
   );
 }
 
-/** Variants that run on an ARM of the given one, best first (containers/image `internal/pkg/platform/platform_matcher.go`: compatibility). */
-const ARM_VARIANTS: Readonly<Record<string, readonly (string | null)[]>> = {
-  v8: ['v8', 'v7', 'v6', 'v5', null],
-  v7: ['v7', 'v6', 'v5', null],
-  v6: ['v6', 'v5', null],
-  v5: ['v5', null],
-};
+/** Variants of an architecture, most capable first; each runs what comes after it (containers/image `internal/pkg/platform/platform_matcher.go`: compatibility). */
+const VARIANTS: Readonly<Record<string, readonly string[]>> = { arm: ['v8', 'v7', 'v6', 'v5'], arm64: ['v8'] };
 
-/** First child that runs on the platform, by the order in which a client prefers variants; null when there is none. */
+/** `algorithm:hex` (opencontainers/image-spec `descriptor.md`); anything else never becomes part of a URL. */
+const DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]{1,150}$/;
+
+/**
+ * The child that runs on the platform, by the order in which containers/image prefers variants (…: WantedPlatforms); null when there is
+ * none. A child that names no platform comes last.
+ */
 export function choosePlatform(index: readonly IndexEntry[], platform: Platform): IndexEntry | null {
   const same = index.filter((entry) => entry.os === platform.os && entry.architecture === platform.architecture);
-  const wanted: readonly (string | null)[] =
-    platform.architecture === 'arm'
-      ? (ARM_VARIANTS[platform.variant ?? 'v7'] ?? [platform.variant])
-      : platform.architecture === 'arm64'
-        ? ['v8', null]
-        : platform.variant === null
-          ? []
-          : [platform.variant, null];
-  for (const variant of wanted) {
-    const found = same.find((entry) => entry.variant === variant);
+  for (const variant of wantedVariants(platform)) {
+    const found = same.find((entry) => (entry.variant ?? '') === variant);
     if (found !== undefined) return found;
   }
-  return platform.variant === null ? (same[0] ?? null) : null;
+  return index.find(({ os, architecture }) => os === null && architecture === null) ?? null;
+}
+
+function wantedVariants({ architecture, variant }: Platform): readonly string[] {
+  const known = VARIANTS[architecture] ?? [];
+  if (variant === null || variant === '') return ['', ...known];
+  const at = known.indexOf(variant);
+  return at === -1 ? [variant, ''] : [...known.slice(at), ''];
+}
+
+/** The URL of a manifest with its last part replaced by a digest; null for a digest that is none. */
+function urlOfChild(url: string, digest: string): string | null {
+  const parsed = URL.parse(url);
+  if (parsed === null || !DIGEST.test(digest)) return null;
+  parsed.pathname = parsed.pathname.replace(/[^/]*$/, digest);
+  return parsed.href;
 }

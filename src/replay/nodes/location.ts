@@ -1,8 +1,6 @@
-import type { FollowLocation } from '../../plan/nodes.js';
+import type { FollowLocation, RequestNode } from '../../plan/nodes.js';
 import { BLOCKED, type StepResult, type Walker } from '../walker.js';
-import { runRequest } from './request.js';
-
-const NOTHING = { authorization: null, secret: false } as const;
+import { NO_AUTHORIZATION, runRequest } from './request.js';
 
 /** Opens an upload session and cancels it where the answer's Location points: what a push's first data request would meet. */
 export function runLocation(walker: Walker, node: FollowLocation): StepResult {
@@ -17,10 +15,10 @@ export function runLocation(walker: Walker, node: FollowLocation): StepResult {
       : walker.fail(attempt, 'http-malformed', 'the upload was accepted without a usable Location', key);
   }
   const sameOrigin = next.origin === new URL(node.first.url).origin;
-  const cancel = runRequest(
-    walker,
-    { ...node.first, method: 'DELETE', url: next.href, success: [200, 202, 204, 404, 405] },
-    sameOrigin ? {} : { authorization: NOTHING },
-  );
-  return cancel;
+  next.username = '';
+  next.password = '';
+  const cancel: RequestNode = { ...node.first, method: 'DELETE', url: next.href, success: [200, 202, 204, 404, 405] };
+  if (sameOrigin) return runRequest(walker, cancel);
+  // Nothing that proves who asks goes to another origin: any answer from there shows that it can be reached.
+  return runRequest(walker, { ...cancel, success: 'any' }, { authorization: NO_AUTHORIZATION });
 }

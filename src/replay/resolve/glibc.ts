@@ -73,7 +73,7 @@ function askServers(walker: Walker, policy: ResolverPolicy, name: string, parent
       failed = bad;
     }
   }
-  return { kind: 'failed', answer: failed ?? NOBODY };
+  return failed === null ? { kind: 'blocked' } : { kind: 'failed', answer: failed };
 }
 
 /** Later servers get a share of a doubled wait (`resolv/res_send.c`: send_dg). */
@@ -82,5 +82,3 @@ function patienceMs({ config }: ResolverPolicy, server: number): number {
   const seconds = Math.floor(((config.timeoutMs / 1000) * 2 ** server) / config.nameservers.length);
   return Math.max(1, seconds) * 1000;
 }
-
-const NOBODY: Answer = { outcome: 'unreachable', addresses: [], ms: 0, fact: '', detail: 'none is configured' };

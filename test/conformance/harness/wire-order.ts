@@ -45,18 +45,25 @@ function bare(path: string): string {
 
 /** Addresses with their ports in the order in which the walk first turned to them. */
 export function predictedConnections(client: ReportClient): string[] {
-  return distinct(
-    client.attempts.flatMap(({ step, address }) => (step === 'tcp' && address !== null ? [address] : [])),
+  const addresses = client.attempts.flatMap(({ step, address }) =>
+    step === 'tcp' && address !== null ? [address] : [],
   );
+  return [...new Set(addresses)];
 }
 
-/** The same as the firewall saw it. */
-export function seenConnections(attempts: readonly ConnectionAttempt[]): string[] {
-  return distinct(
-    attempts.map(({ address, port }) => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)),
-  );
-}
+/** nft tells times to 4 ms: connections closer than this have no order. */
+const SAME_TIME_MS = 10;
 
-function distinct(values: readonly string[]): string[] {
-  return [...new Set(values)];
+/** The same as the firewall saw it; what came too close together to tell stands in the order of `predicted`. */
+export function seenConnections(attempts: readonly ConnectionAttempt[], predicted: readonly string[]): string[] {
+  const first = new Map<string, number>();
+  for (const { address, port, atMs } of attempts) {
+    const name = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+    if (!first.has(name)) first.set(name, atMs);
+  }
+  const entries = [...first].sort(([one, oneMs], [other, otherMs]) => {
+    const apart = oneMs - otherMs;
+    return Math.abs(apart) > SAME_TIME_MS ? apart : predicted.indexOf(one) - predicted.indexOf(other);
+  });
+  return entries.map(([name]) => name);
 }

@@ -33,8 +33,8 @@ table inet rig {
   set attempts6 { type ipv6_addr . inet_service . inet_service; flags dynamic,timeout; timeout ${MEMORY_MS / 1000}s; size 65535; }
   chain watch {
     type filter hook input priority -10;
-    tcp flags & (syn|ack) == syn add @attempts4 { ip daddr . tcp sport . tcp dport }
-    tcp flags & (syn|ack) == syn add @attempts6 { ip6 daddr . tcp sport . tcp dport }
+    iifname "cable" tcp flags & (syn|ack) == syn add @attempts4 { ip daddr . tcp sport . tcp dport }
+    iifname "cable" tcp flags & (syn|ack) == syn add @attempts6 { ip6 daddr . tcp sport . tcp dport }
   }
   chain faults { type filter hook input priority 0; }
 }`;

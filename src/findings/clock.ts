@@ -1,0 +1,32 @@
+import type { DiagnosisContext } from './context.js';
+import type { Evidence } from './finding.js';
+import { roughly } from './parts.js';
+
+/** A server's clock beside this machine's. */
+export interface ServerClock {
+  /** What the Date header says, milliseconds since the epoch. */
+  readonly nowMs: number;
+  /** This machine's clock minus the server's, milliseconds. */
+  readonly aheadMs: number;
+  readonly evidence: Evidence;
+}
+
+/** Differences under this (ms) are not worth a word: Date has whole seconds, answers take time. */
+const NOTABLE_MS = 5 * 60_000;
+
+/** Clocks of servers that answered, where they differ notably from this machine's. */
+export function otherClocks({ facts, host }: Pick<DiagnosisContext, 'facts' | 'host'>): ServerClock[] {
+  return [...facts.entries()].flatMap(([id, fact]) => {
+    const nowMs = fact.kind === 'http' ? Date.parse(fact.headers['date'] ?? '') : Number.NaN;
+    const aheadMs = host.nowMs - nowMs;
+    if (Number.isNaN(nowMs) || Math.abs(aheadMs) < NOTABLE_MS) return [];
+    const place = URL.parse(/^http \w+ (\S+)/.exec(id)?.[1] ?? '')?.host ?? 'a server';
+    const text = `${place} says it is ${iso(nowMs)}; this machine says ${iso(host.nowMs)}, ${roughly(aheadMs)} ${aheadMs > 0 ? 'later' : 'earlier'}`;
+    return [{ nowMs, aheadMs, evidence: { text, fact: id } }];
+  });
+}
+
+/** `2026-06-15T12:00:00Z` */
+export function iso(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}

@@ -1,0 +1,48 @@
+import { bracket } from '../facts/keys.js';
+import { proxyFor } from '../plan/proxy.js';
+import type { ProxyServer } from '../plan/transport.js';
+import type { Cause, DiagnosisContext } from './context.js';
+import { outcomeOf } from './outcome.js';
+import { bareHost } from './parts.js';
+import { transportOf } from './transport-of.js';
+
+/** The proxy that a request went through, or why the one that is set can't be used; null for none. */
+export function proxyOf(
+  cause: Pick<Cause, 'case' | 'request' | 'url'>,
+): ProxyServer | { readonly error: string } | null {
+  const transport = transportOf(cause.case, cause.request);
+  return transport === null ? null : proxyFor(transport.proxy, cause.url.href);
+}
+
+/** `http://10.0.0.3:3128`, never with its credential. */
+export function proxyUrl({ scheme, host, port }: ProxyServer): string {
+  return `${scheme}://${bracket(host)}:${port}`;
+}
+
+/** Variables of the environment under which a host is asked directly: the first that is set counts, so both spellings are. */
+export function withoutProxyFor(
+  host: string,
+  environment: Readonly<Record<string, string>>,
+): { readonly NO_PROXY: string; readonly no_proxy: string } {
+  const present = environment['NO_PROXY'] || environment['no_proxy'] || '';
+  const value = present === '' ? host : `${present},${host}`;
+  return { NO_PROXY: value, no_proxy: value };
+}
+
+/** Answers of gateways rather than of registries. */
+const GATEWAY_STATUSES: readonly (number | null)[] = [400, 403, 407, 500, 502, 503, 504];
+
+/** True where a failure could be the proxy's doing: what a registry itself answers is not. */
+function maybeTheProxy({ failure }: Cause): boolean {
+  if (failure.kind === 'http-status') return GATEWAY_STATUSES.includes(failure.status) && failure.codes.length === 0;
+  return failure.kind.startsWith('tls-') || /^http-(?:closed|reset|timeout|malformed)$/.test(failure.kind);
+}
+
+/** True where replay shows that the client gets through once it asks this host directly. */
+export function answersDirectly(cause: Cause, context: DiagnosisContext): boolean {
+  if (cause.case.outcome !== 'fail' || !maybeTheProxy(cause)) return false;
+  const environment = withoutProxyFor(bareHost(cause.url), context.host.environment);
+  const { walk } = context.trials.run(cause.case.plan, { environment });
+  const after = outcomeOf(walk);
+  return after === 'ok' || after === 'slow';
+}

@@ -1,0 +1,48 @@
+import type { HttpFact } from '../../facts/facts.js';
+import { answerOf } from '../answer.js';
+import { bareHost, hopEvidence, quoted } from '../parts.js';
+import { endpoint, hostPort, type Rule, seen } from '../rule.js';
+
+/**
+ * What TLS servers answer to plain HTTP: Go (net/http `server.go`: "Client sent an HTTP request…"), nginx (`ngx_http_special_response.c`),
+ * Apache (mod_ssl `ssl_engine_kernel.c`), Tomcat and Jetty.
+ */
+const ANSWERS: readonly RegExp[] = [
+  /client sent an http request to an https server/i,
+  /plain http request was sent to https port/i,
+  /speaking plain http to an ssl-enabled server port/i,
+  /combination of host and port requires tls/i,
+];
+
+/** Plain HTTP is spoken to a port that speaks TLS. */
+export const httpOnHttpsPort: Rule = {
+  code: 'http-on-https-port',
+  explains(cause, context) {
+    const fact = cause.url.protocol === 'http:' ? answerOf(cause, context) : null;
+    const answer = fact === null ? null : answerOfTls(fact);
+    if (answer === null) return null;
+    const place = hostPort(cause.url);
+    const said = cause.case.plan.sources.find(({ says }) => says.includes(`http://${cause.url.host}`));
+    const location = said?.kind === 'file' ? { location: { path: said.name, line: said.line } } : {};
+    return {
+      title: `${place} speaks TLS, and is asked over plain HTTP`,
+      subject: endpoint(cause.url),
+      evidence: [seen(cause, `${place} ${answer}`), ...hopEvidence(cause)],
+      nextStep:
+        cause.hop === 'registry' || cause.hop === 'mirror'
+          ? `say https:// for ${bareHost(cause.url)} where this client is told the scheme`
+          : `whoever runs the registry: it must name https://${cause.url.host}, not http://, to its clients (its external URL, or X-Forwarded-Proto from the proxy before it)`,
+      ...location,
+    };
+  },
+};
+
+function answerOfTls(fact: HttpFact): string | null {
+  if (fact.outcome === 'malformed' && fact.detail?.includes('TLS') === true)
+    return 'answers plain HTTP with a TLS alert';
+  const text = [...fact.errors.map(({ message }) => message), fact.statusText, fact.bodyStart].join(' ');
+  const words = ANSWERS.map((pattern) => pattern.exec(text)?.[0]).find((found) => found !== undefined);
+  // 497 is nginx's own status for this, before an error page changes it.
+  if (fact.status !== 497 && (fact.status === null || fact.status < 400 || words === undefined)) return null;
+  return `answers ${fact.status}${words === undefined ? '' : ` and says ${quoted(words)}`}`;
+}

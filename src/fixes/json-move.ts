@@ -1,0 +1,38 @@
+/** The JSON text with the value at pointer `from` moved to `pointer` (RFC 6901); null where it isn't there or the text is no JSON. */
+export function movedInJson(text: string, from: string, pointer: string): string | null {
+  let root: unknown;
+  try {
+    root = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const source = parentOf(root, from);
+  const target = parentOf(root, pointer);
+  const key = lastOfPointer(from);
+  if (source === null || target === null || !Object.hasOwn(source, key)) return null;
+  const value = source[key];
+  delete source[key];
+  target[lastOfPointer(pointer)] = value;
+  return JSON.stringify(root, null, 2);
+}
+
+/** Last key of a pointer as it is in the file: `/auths/host:5000` → `host:5000`. */
+export function lastOfPointer(pointer: string): string {
+  return keysOf(pointer).at(-1) ?? '';
+}
+
+function keysOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function parentOf(root: unknown, pointer: string): Record<string, unknown> | null {
+  let at = root;
+  for (const key of keysOf(pointer).slice(0, -1)) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return null;
+    at = (at as Record<string, unknown>)[key];
+  }
+  return typeof at === 'object' && at !== null && !Array.isArray(at) ? (at as Record<string, unknown>) : null;
+}
