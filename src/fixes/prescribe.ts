@@ -57,7 +57,7 @@ function changeOf(draft: FixDraft): Change {
 /** True where replay shows the finding gone and the walk no worse: it ends well, or fails later for another reason. */
 export function cures(entry: Case, trial: Trial, finding: Finding): boolean {
   const after = outcomeOf(trial.walk);
-  if (after === 'ok') return true;
+  if (after === 'ok') return entry.outcome !== 'ok' || !isStillThere(finding, trial);
   if (after === 'slow')
     return entry.outcome === 'fail' || (entry.outcome === 'slow' && trial.walk.ms < entry.walk.ms / 2);
   if (entry.outcome !== 'fail') return false;
@@ -68,6 +68,13 @@ export function cures(entry: Case, trial: Trial, finding: Finding): boolean {
     left.length > 0 &&
     left.every(({ failure }) => !kinds.has(failure.kind) && failure.kind.startsWith('http-')) &&
     !finding.code.startsWith('auth-')
+  );
+}
+
+/** True where something that the finding rests on fails in the changed walk too. */
+function isStillThere({ evidence }: Finding, { walk }: Trial): boolean {
+  return walk.attempts.some(
+    ({ outcome, facts }) => outcome !== 'ok' && evidence.some(({ fact }) => fact !== null && facts.includes(fact)),
   );
 }
 
