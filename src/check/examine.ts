@@ -84,6 +84,7 @@ export function createExaminer(subject: Subject, facts: FactBook): Examiner {
         host: subject.host,
         vantage: subject.vantage,
         operation: subject.operation,
+        reference: subject.reference,
         flags: subject.flags,
         trials,
         verdict: verdictsFor(subject.host),

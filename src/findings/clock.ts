@@ -8,21 +8,26 @@ export interface ServerClock {
   readonly nowMs: number;
   /** This machine's clock minus the server's, milliseconds. */
   readonly aheadMs: number;
+  /** False where the two say the same, as far as Date headers tell. */
+  readonly differs: boolean;
   readonly evidence: Evidence;
 }
 
 /** Differences under this (ms) are not worth a word: Date has whole seconds, answers take time. */
 const NOTABLE_MS = 5 * 60_000;
 
-/** Clocks of servers that answered, where they differ notably from this machine's. */
+/** Clocks of servers that answered, beside this machine's. */
 export function otherClocks({ facts, host }: Pick<DiagnosisContext, 'facts' | 'host'>): ServerClock[] {
   return [...facts.entries()].flatMap(([id, fact]) => {
     const nowMs = fact.kind === 'http' ? Date.parse(fact.headers['date'] ?? '') : Number.NaN;
     const aheadMs = host.nowMs - nowMs;
-    if (Number.isNaN(nowMs) || Math.abs(aheadMs) < NOTABLE_MS) return [];
+    if (Number.isNaN(nowMs)) return [];
+    const differs = Math.abs(aheadMs) >= NOTABLE_MS;
     const place = URL.parse(/^http \w+ (\S+)/.exec(id)?.[1] ?? '')?.host ?? 'a server';
-    const text = `${place} says it is ${iso(nowMs)}; this machine says ${iso(host.nowMs)}, ${roughly(aheadMs)} ${aheadMs > 0 ? 'later' : 'earlier'}`;
-    return [{ nowMs, aheadMs, evidence: { text, fact: id } }];
+    const text = differs
+      ? `${place} says it is ${iso(nowMs)}; this machine says ${iso(host.nowMs)}, ${roughly(aheadMs)} ${aheadMs > 0 ? 'later' : 'earlier'}`
+      : `this machine's clock says ${iso(host.nowMs)}, and ${place} says the same`;
+    return [{ nowMs, aheadMs, differs, evidence: { text, fact: id } }];
   });
 }
 

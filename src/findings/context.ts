@@ -43,6 +43,8 @@ export interface DiagnosisContext {
     readonly files: string;
   };
   readonly operation: 'pull' | 'push' | 'login';
+  /** The name asked for, as typed. */
+  readonly reference: string;
   /** As given to the clients. */
   readonly flags: ClientFlags;
   readonly trials: Trials;

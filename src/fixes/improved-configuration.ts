@@ -11,6 +11,8 @@ export function improvedConfiguration(finding: Finding, entry: Case, context: Di
     case 'policy-blocked-registry':
       // What a policy forbids isn't asked to see what would follow.
       return { ...unblocked(finding, context), unasked: true };
+    case 'auth-missing-credentials':
+      return installed(entry, context);
     case 'config-parse-error':
       return finding.about.file === null ? {} : { files: [{ path: finding.about.file, content: null }] };
     case 'config-conflict':
@@ -27,11 +29,10 @@ export function improvedConfiguration(finding: Finding, entry: Case, context: Di
       };
     }
     case 'short-name-unresolved': {
-      const typed = finding.subject.slice(finding.subject.indexOf(' ') + 1);
-      return { reference: `docker.io/library/${typed.split('/').at(-1) ?? typed}`, unasked: true };
+      return { reference: `docker.io/library/${finding.subject.split('/').at(-1) ?? ''}`, unasked: true };
     }
     case 'invalid-reference': {
-      const plain = withoutTag(finding.subject.slice(finding.subject.indexOf(' ') + 1));
+      const plain = withoutTag(finding.subject);
       return plain === null ? {} : { reference: plain, unasked: true };
     }
     default:
@@ -47,6 +48,14 @@ export function withoutTag(typed: string): string | null {
 
 function cureOf(finding: Finding, entry: Case): { path: string; content: string }[] {
   return observationsOf(finding, entry.plan).flatMap(({ cure }) => [...cure]);
+}
+
+/** With the helper program that is missing where programs are looked for; null where no program is the trouble. */
+function installed({ walk }: Case, { host }: DiagnosisContext): Change | null {
+  const program = walk.failure?.fact === null ? /docker-credential-[\w.-]+/.exec(walk.failure.text)?.[0] : undefined;
+  if (program === undefined) return null;
+  const directory = (host.environment['PATH'] ?? '').split(':').find((each) => each.startsWith('/')) ?? '/usr/bin';
+  return { files: [{ path: `${directory}/${program}`, content: '' }], unasked: true };
 }
 
 /** Without the line that blocks; a variable goes as a whole. */

@@ -77,6 +77,11 @@ export const ANY_FAILURE: FailureMatch = {
   exceptCodes: [],
 };
 
+/** Codes count in answers of the 4xx kind only: others' bodies are never read (distribution `registry/client/errors.go`: HandleErrorResponse). */
+function namesCodes({ status, codes }: Failure): boolean {
+  return codes.length > 0 && status !== null && status >= 400 && status < 500;
+}
+
 /** True where the failure is one the rule speaks of. */
 export function failureMatches(failure: Failure, match: FailureMatch): boolean {
   if (match.except.includes(failure.kind)) return false;
@@ -84,7 +89,7 @@ export function failureMatches(failure: Failure, match: FailureMatch): boolean {
   if (failure.kind === 'http-status') {
     if (failure.status !== null && match.exceptStatuses.includes(failure.status)) return false;
     const listed = match.statuses === null || (failure.status !== null && match.statuses.includes(failure.status));
-    if (!listed && !(match.orWithCodes === true && failure.codes.length > 0)) return false;
+    if (!listed && !(match.orWithCodes === true && namesCodes(failure))) return false;
   }
   return !failure.codes.some((code) => match.exceptCodes.includes(code));
 }

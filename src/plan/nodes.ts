@@ -57,6 +57,8 @@ export interface AgainRule {
 export interface SequenceNode {
   readonly kind: 'sequence';
   readonly steps: readonly PlanNode[];
+  /** True: each step is a client of its own that starts without open connections. */
+  readonly ownConnections?: true;
 }
 
 /** From here on, a failure in this option of the nearest `oneOf` or `race` is final: the options after it are not tried. */

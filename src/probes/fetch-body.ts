@@ -20,7 +20,6 @@ export function fetchBody(
         path: url.pathname + url.search,
         headers: { host: url.host, 'user-agent': 'regdoctor' },
         signal,
-        agent: false,
       },
       (response) => {
         if (response.statusCode !== 200) return settle(`status ${response.statusCode ?? 'unknown'}`);

@@ -7,6 +7,7 @@ import type { Vantage } from '../host/vantage.js';
 import { parseReference } from '../reference/parse.js';
 import { cleanText } from '../text/clean.js';
 import { withoutUserInformation } from '../text/user-information.js';
+import { cleanWords } from './clean-report.js';
 import { exitCodeOf } from './exit-code.js';
 import type { Report, ReportClient, ReportFinding } from './schema.js';
 import { summarize } from './summary.js';
@@ -31,14 +32,17 @@ const MAX_INPUT_CHARACTERS = 300;
 
 /** The report of a finished check, without `exitCode` known to anyone else before. */
 export function buildReport(input: BuildInput): Report {
-  const findings = input.findings.map(({ finding, fixes }, index) => reportFinding(finding, fixes, index));
   const codeByFact = new Map(
     input.findings.flatMap(({ finding }) =>
       finding.evidence.flatMap(({ fact }) => (fact === null ? [] : [[fact, finding.code] as const])),
     ),
   );
-  const clients = input.cases.map((entry) => reportClient(entry, codeByFact));
-  const unknown = dedupe(input.cases.flatMap(({ walk }) => walk.unknowns.map((entry) => ({ ...entry }))));
+  const { findings, clients, unknown, notes } = cleanWords({
+    findings: input.findings.map(({ finding, fixes }, index) => reportFinding(finding, fixes, index)),
+    clients: input.cases.map((entry) => reportClient(entry, codeByFact)),
+    unknown: dedupe(input.cases.flatMap(({ walk }) => walk.unknowns.map((entry) => ({ ...entry })))),
+    notes: [...input.notes],
+  });
   if (clients.length === 0)
     unknown.push({
       what: 'any verdict',
@@ -67,7 +71,7 @@ export function buildReport(input: BuildInput): Report {
     facts: Object.fromEntries([...input.facts.entries()].map(([id, fact]) => [id, { ...fact }])),
     inputs: { ...input.inputs },
     findings,
-    notes: [...input.notes],
+    notes,
     error: null,
     timing: { totalMs: input.totalMs },
   };

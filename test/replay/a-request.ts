@@ -83,7 +83,6 @@ export function aChallenge(
       transport: aTransport(),
       ...rule,
     },
-    // biome-ignore lint/suspicious/noThenProperty: the plan's word; a plan is data and nobody awaits it
     then: aRequest('https://reg.test/v2/app/manifests/1', { step: 'manifest', authorization: 'bound' }),
     ...more,
   };

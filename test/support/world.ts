@@ -58,7 +58,7 @@ export function walkIn(world: World, root: PlanNode, facts = new FactBook()): Wa
 
 /** Requests of a walk as `METHOD url` with `(unverified)` and the failure or status behind them; retries left out. */
 export function requests(walk: Walk): string[] {
-  return walk.attempts.filter(({ parent, step, retry }) => parent === null && step !== 'wait' && retry === 0).map(line);
+  return walk.attempts.filter(({ method, retry }) => method !== null && retry === 0).map(line);
 }
 
 function line({ method, url, tlsVerify, outcome, status }: Attempt): string {

@@ -20,12 +20,18 @@ function delayOf(entry: Case, context: DiagnosisContext): Finding | null {
   if (entry.walk.outcome !== 'ok') return null;
   const requests = entry.walk.attempts.filter(({ parent, url }) => parent === null && url !== null);
   for (const [index, slow] of requests.entries()) {
-    if (slow.outcome === 'ok' || slow.ms < SLOW_FROM_MS || !slow.url?.startsWith('https:')) continue;
+    if (slow.outcome === 'ok' || waitedMs(entry, slow) < SLOW_FROM_MS || !slow.url?.startsWith('https:')) continue;
     const better = requests.slice(index + 1).find((later) => sameHost(later, slow) && later.outcome === 'ok');
     if (better?.url?.startsWith('http:') !== true) continue;
     return describe(entry, context, slow, better);
   }
   return null;
+}
+
+/** What the request took besides its look-ups: slow name servers are another finding. */
+function waitedMs(entry: Case, request: Attempt): number {
+  const lookUps = entry.walk.attempts.filter(({ parent, step }) => parent === request.id && step === 'dns');
+  return lookUps.reduce((rest, { ms }) => rest - ms, request.ms);
 }
 
 function sameHost(a: Attempt, b: Attempt): boolean {
@@ -35,7 +41,7 @@ function sameHost(a: Attempt, b: Attempt): boolean {
 function describe(entry: Case, context: DiagnosisContext, slow: Attempt, better: Attempt): Finding {
   const slowUrl = new URL(slow.url ?? '');
   const betterUrl = new URL(better.url ?? '');
-  const seconds = Math.round(slow.ms / 1000);
+  const seconds = Math.round(waitedMs(entry, slow) / 1000);
   const parts = entry.walk.attempts.filter(({ parent }) => parent === slow.id);
   const facts = parts.flatMap(({ facts: ids }) => ids);
   const address = parts.findLast(({ address: tried }) => tried !== null)?.address ?? hostPort(slowUrl);

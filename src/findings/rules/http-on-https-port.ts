@@ -1,7 +1,9 @@
 import type { HttpFact } from '../../facts/facts.js';
 import { answerOf } from '../answer.js';
+import type { Cause } from '../context.js';
 import { bareHost, hopEvidence, quoted } from '../parts.js';
 import { endpoint, hostPort, type Rule, seen } from '../rule.js';
+import { originOf, requestsIn } from '../transport-of.js';
 
 /**
  * What TLS servers answer to plain HTTP: Go (net/http `server.go`: "Client sent an HTTP request…"), nginx (`ngx_http_special_response.c`),
@@ -28,14 +30,18 @@ export const httpOnHttpsPort: Rule = {
       title: `${place} speaks TLS, and is asked over plain HTTP`,
       subject: endpoint(cause.url),
       evidence: [seen(cause, `${place} ${answer}`), ...hopEvidence(cause)],
-      nextStep:
-        cause.hop === 'registry' || cause.hop === 'mirror'
-          ? `say https:// for ${bareHost(cause.url)} where this client is told the scheme`
-          : `whoever runs the registry: it must name https://${cause.url.host}, not http://, to its clients (its external URL, or X-Forwarded-Proto from the proxy before it)`,
+      nextStep: isPlanned(cause)
+        ? `say https:// for ${bareHost(cause.url)} where this client is told the scheme`
+        : `whoever runs the registry: it must name https://${cause.url.host}, not http://, to its clients (its external URL, or X-Forwarded-Proto from the proxy before it)`,
       ...location,
     };
   },
 };
+
+/** True where the client itself chose this address; otherwise an answer of the registry led there. */
+function isPlanned({ case: { plan }, url }: Cause): boolean {
+  return requestsIn(plan.root).some((request) => originOf(request.url) === url.origin);
+}
 
 function answerOfTls(fact: HttpFact): string | null {
   if (fact.outcome === 'malformed' && fact.detail?.includes('TLS') === true)

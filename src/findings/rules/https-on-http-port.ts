@@ -10,7 +10,7 @@ export const httpsOnHttpPort: Rule = {
   explains(cause, context) {
     if (cause.failure.kind !== 'tls-plain-http') return null;
     const place = hostPort(cause.url);
-    const first = handshakeOf(cause, context)?.firstBytes ?? null;
+    const first = handshakeOf(cause, context)?.firstBytes?.split('\\r')[0] ?? null;
     const answer = first === null ? '' : ` with ${quoted(first)}`;
     return {
       title: `${place} speaks plain HTTP, and is asked over HTTPS`,

@@ -5,18 +5,18 @@ import { isUnresolvedShortName, typedName } from '../typed-name.js';
 /** A name without a registry, and no rule on this machine that says where to look (or nobody to ask which). */
 export const shortNameUnresolved: Rule = {
   code: 'short-name-unresolved',
-  explains(cause) {
+  explains(cause, context) {
     if (!isUnresolvedShortName(cause)) return null;
     const { plan } = cause.case;
     const source = stopBehind(cause)?.sources[0];
-    const typed = typedName(cause) ?? 'the name';
+    const typed = typedName(context);
     const ambiguous = /without a TTY|ambiguous/.test(cause.failure.text);
     const place = source === undefined || source.kind !== 'file' ? null : placeOf(source);
     return {
       title: ambiguous
-        ? `${typed} names no registry, and ${plan.client} would have to ask which of several is meant`
-        : `${typed} names no registry, and nothing tells ${plan.client} where to look`,
-      subject: `${plan.client} ${typed}`,
+        ? `${typed} names no registry, and nobody is there to be asked which of several is meant`
+        : `${typed} names no registry, and nothing on this machine says where to look`,
+      subject: typed,
       location: source === undefined ? null : locationOf(source),
       evidence: [
         { text: `${plan.client} says: ${cause.failure.text}`, fact: null },

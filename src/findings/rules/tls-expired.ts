@@ -17,13 +17,13 @@ export const tlsExpired: Rule = {
       intermediate: `the intermediate certificate ${quoted(problem.subject)} that ${place} sends`,
       root: `the CA certificate ${quoted(problem.subject)}, trusted here for ${place},`,
     }[problem.position];
-    const noOther = otherClocks(context).length === 0;
+    const [clock] = otherClocks(context);
     return {
       title: `${which} expired on ${iso(limitMs).slice(0, 10)}, ${roughly(context.host.nowMs - limitMs)} ago`,
       subject: endpoint(cause.url),
       evidence: [
         ...certificateEvidence(cause, found),
-        ...(noOther ? [seen(cause, `judged at ${iso(context.host.nowMs)}, this machine's clock`)] : []),
+        clock?.evidence ?? seen(cause, `judged at ${iso(context.host.nowMs)}, this machine's clock`),
       ],
       nextStep:
         problem.position === 'root'

@@ -12,11 +12,12 @@ export const tlsNotYetValidClockSkew: Rule = {
     const time = found === null ? null : timeProblem(found.verdict);
     if (found === null || time === null) return null;
     const { limitMs } = time;
-    const cures = ({ nowMs }: ServerClock): boolean => (kind === 'tls-expired' ? nowMs < limitMs : nowMs > limitMs);
-    const clock = otherClocks(context).find(cures);
+    const clocks = otherClocks(context);
+    const cures = ({ differs, nowMs }: ServerClock): boolean =>
+      differs && (kind === 'tls-expired' ? nowMs < limitMs : nowMs > limitMs);
+    const clock = clocks.find(cures);
     if (kind === 'tls-expired' && clock === undefined) return null;
     const place = hostPort(cause.url);
-    const now = `this machine's clock says ${iso(context.host.nowMs)}`;
     if (clock !== undefined)
       return {
         title: `this machine's clock is ${roughly(clock.aheadMs)} ${clock.aheadMs > 0 ? 'fast' : 'slow'}, so the certificate of ${place} looks ${kind === 'tls-expired' ? 'expired' : 'not valid yet'}`,
@@ -28,10 +29,11 @@ export const tlsNotYetValidClockSkew: Rule = {
       title: `the certificate of ${place} is not valid before ${iso(limitMs)}, ${roughly(limitMs - context.host.nowMs)} from now`,
       subject: endpoint(cause.url),
       evidence: [
-        seen(
-          cause,
-          `${now}; either that is slow, or the certificate begins too late: no other clock was seen to decide it`,
-        ),
+        clocks[0]?.evidence ??
+          seen(
+            cause,
+            `this machine's clock says ${iso(context.host.nowMs)}; either that is slow, or the certificate begins too late: no other clock was seen to decide it`,
+          ),
         ...certificateEvidence(cause, found),
       ],
       nextStep: `compare the clock of this machine with another one; if it is right, whoever runs ${bareHost(cause.url)} must install a certificate that is valid now`,

@@ -5,7 +5,7 @@ import { withoutTag } from '../improved-configuration.js';
 export const digestAlone: FixRule = {
   codes: ['invalid-reference'],
   drafts(finding) {
-    const reference = withoutTag(finding.subject.slice(finding.subject.indexOf(' ') + 1));
+    const reference = withoutTag(finding.subject);
     if (reference === null) return [];
     return [
       {

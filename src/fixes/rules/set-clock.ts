@@ -9,7 +9,7 @@ export const setClock: FixRule = {
   drafts(finding, entry, context) {
     const cause = causeBehind(finding, entry);
     const found = cause === null ? null : certificateCase(cause, context);
-    const [clock] = otherClocks(context);
+    const clock = otherClocks(context).find(({ differs }) => differs);
     if (found === null || timeProblem(found.verdict) === null || clock === undefined) return [];
     return [
       {

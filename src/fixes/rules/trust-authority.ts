@@ -62,7 +62,7 @@ function anchorOf(found: CertificateCase, context: DiagnosisContext): Anchor | n
   return {
     ...unverified(leaf, 'the certificate'),
     limits: [
-      `trusts this one certificate, not its issuer: it ends with it on ${new Date(leaf.notAfterMs).toISOString().slice(0, 10)}, or when it is renewed`,
+      `trusts this one certificate only: that ends with it on ${new Date(leaf.notAfterMs).toISOString().slice(0, 10)}, or when it is renewed`,
     ],
   };
 }

@@ -9,6 +9,7 @@ export function runChallenge(walker: Walker, node: FollowChallenge, run: RunNode
   if (node.on === 'ping') {
     const answer = runRequest(walker, node.first);
     if (answer.kind !== 'ok' || answer.response === null) return answer;
+    if (node.commit === true) walker.commit();
     const bound = authorize(walker, node.rule, answer.response.fact);
     if ('kind' in bound) return bound;
     walker.bound = bound;

@@ -6,12 +6,13 @@ const END = 'REGDOCTOR_EOF';
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 /**
- * The fix as shell lines that do what it says when pasted. Null where a file's content must not be shown on a terminal.
+ * The fix as shell lines that do what it says when pasted. Null where a file's content, its name or a command must not be shown on a terminal.
  * @param root where the looked-at machine's `/` is mounted here.
  */
 export function pasteLines(fix: ReportFix, root: string): string[] | null {
   const under = (path: string): string => (root === '/' ? path : `${root.replace(/\/$/, '')}${path}`);
   const lines: string[] = [];
+  if ([...fix.files.map(({ path }) => path), ...fix.commands].some((text) => CONTROL.test(text))) return null;
   for (const file of fix.files) {
     const path = quote(under(file.path));
     if (file.action === 'write') {

@@ -1,6 +1,7 @@
 import type { ConformanceCase } from '../harness/case.js';
 import { AUTH_PATH, authFile, faultyHttps, httpsRegistry, IMAGE, NAME, registriesConf } from '../harness/ground.js';
-import { afterPing, registryError } from '../rig/faults.js';
+import { registryBehind } from '../harness/recording-server.js';
+import { registryError } from '../rig/faults.js';
 import { ADDRESS } from '../rig/network.js';
 import type { LeafRequest } from '../rig/pki.js';
 import type { Rig } from '../rig/rig.js';
@@ -85,9 +86,8 @@ export const AUTH: readonly ConformanceCase[] = [
     finding: 'auth-denied-scope',
     build: async (rig) => {
       await rig.host.writeFile(AUTH_PATH, authFile(NAME, 'alice:secret'), 0o600);
-      return [
-        await faultyHttps(rig, afterPing(registryError(403, 'DENIED', 'requested access to the resource is denied'))),
-      ];
+      const denied = registryError(403, 'DENIED', 'requested access to the resource is denied');
+      return [await faultyHttps(rig, registryBehind('Basic realm="rig"', denied))];
     },
   },
   {
@@ -124,6 +124,7 @@ export const AUTH: readonly ConformanceCase[] = [
     name: 'auth-token-realm-unreachable: unknown CA',
     finding: 'auth-token-realm-unreachable',
     detail: 'tls-unknown-ca',
+    fix: 'applies',
     build: (rig) => bearer(rig, authFile(NAME, 'alice:secret'), {}, { issuer: 'unknown' }),
   },
   {

@@ -69,7 +69,6 @@ export const CONFIG: readonly ConformanceCase[] = [
     ...usual,
     name: 'config-parse-error: a type that does not fit',
     finding: 'config-parse-error',
-    fix: 'none',
     build: async (rig) => {
       const servers = [await httpsRegistry(rig)];
       await registriesConf(rig, `[[registry]]\nlocation = "${NAME}"\ninsecure = "true"\n`);
@@ -80,7 +79,6 @@ export const CONFIG: readonly ConformanceCase[] = [
     ...usual,
     name: 'config-parse-error: an empty auth file breaks anonymous pulls',
     finding: 'config-parse-error',
-    fix: 'none',
     build: async (rig) => {
       await rig.host.writeFile(AUTH_PATH, '');
       return [await httpsRegistry(rig)];
@@ -90,7 +88,6 @@ export const CONFIG: readonly ConformanceCase[] = [
     ...usual,
     name: 'config-parse-error: a client key without its certificate',
     finding: 'config-parse-error',
-    fix: 'none',
     build: async (rig) => {
       await rig.host.writeFile(`/etc/containers/certs.d/${NAME}/client.key`, 'not used');
       return [await httpsRegistry(rig)];

@@ -113,7 +113,7 @@ export const TCP: readonly ConformanceCase[] = [
     reference,
     clients: { buildah: 'ok', skopeo: 'ok' },
     finding: 'ipv6-broken',
-    fix: 'none',
+    fix: 'applies',
     build: async (rig) => {
       await withNames(rig, { [NAME]: [ADDRESS.registryIpv6, ADDRESS.registry] });
       await trustRoot(rig);
@@ -124,10 +124,10 @@ export const TCP: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'ipv6-broken: no route for IPv6, IPv4 does not serve either',
+    name: 'tcp-unreachable: no route for IPv6, which clients report, and IPv4 refuses',
     reference,
     clients: { skopeo: 'fail' },
-    finding: 'tcp-refused',
+    finding: 'tcp-unreachable',
     fix: 'none',
     build: async (rig) => {
       await withNames(rig, { [NAME]: [ADDRESS.registryIpv6, ADDRESS.registry] });

@@ -30,7 +30,7 @@ export const TLS: readonly ConformanceCase[] = [
     { issuer: 'unknown' },
     {
       finding: 'tls-unknown-ca',
-      fix: 'none',
+      fix: 'applies',
       wire: true,
     },
   ),
@@ -40,7 +40,7 @@ export const TLS: readonly ConformanceCase[] = [
     { issuer: 'intermediate', omitIntermediate: true },
     {
       finding: 'tls-unknown-ca',
-      fix: 'none',
+      fix: 'applies',
     },
   ),
   {
@@ -66,12 +66,12 @@ export const TLS: readonly ConformanceCase[] = [
       return [await startRegistry(rig, { port: 443, certificate: leaf })];
     },
   },
-  certificate('tls-name-mismatch', { names: ['other.test'] }, { finding: 'tls-name-mismatch', fix: 'none' }),
-  certificate('tls-legacy-cn', { commonNameOnly: true }, { finding: 'tls-legacy-cn', fix: 'none' }),
+  certificate('tls-name-mismatch', { names: ['other.test'] }, { finding: 'tls-name-mismatch', fix: 'applies' }),
+  certificate('tls-legacy-cn', { commonNameOnly: true }, { finding: 'tls-legacy-cn', fix: 'applies' }),
   certificate(
     'tls-expired',
     { notBeforeMs: -9 * DAY_MS, notAfterMs: -DAY_MS },
-    { finding: 'tls-expired', fix: 'none' },
+    { finding: 'tls-expired', fix: 'applies' },
   ),
   certificate(
     'tls-not-yet-valid-clock-skew: valid from tomorrow',
@@ -82,10 +82,10 @@ export const TLS: readonly ConformanceCase[] = [
     },
   ),
   {
-    name: 'a port that accepts and stays silent: the handshake costs 10 s twice',
+    name: 'tls-version-or-cipher: a port that accepts and stays silent, 10 s for each of two pings',
     reference,
     clients: { skopeo: 'fail' },
-    finding: 'tcp-timeout',
+    finding: 'tls-version-or-cipher',
     fix: 'none',
     waits: true,
     build: async (rig) => {

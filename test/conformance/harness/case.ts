@@ -26,7 +26,7 @@ export interface ConformanceCase {
   readonly detail?: FindingCode;
   /** Codes that must be among the later findings, as consequences or besides. */
   readonly also?: readonly FindingCode[];
-  /** Whether a printed fix, pasted as it stands, makes the real clients succeed. */
+  /** `applies`: a printed fix, pasted as it stands, makes the real clients succeed. `none`: there is nothing to paste. */
   readonly fix: 'applies' | 'none';
   /** What the client still pays after the fix, as the report says of itself (a server that stays slow): then only the prediction counts. */
   readonly staysSlow?: boolean;

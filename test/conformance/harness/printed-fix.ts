@@ -6,7 +6,7 @@ export interface PrintedFix {
   readonly paste: string;
 }
 
-const HEADING = /^ {2}(?:Fix|Or) for ([^:]+):/;
+const HEADING = /^ {2}(?:Fix|Or|Next step|Also) for ([^:]+):/;
 const PROOF_END = /\)$/;
 const HERE_DOCUMENT = /<<'(\w+)'$/;
 
@@ -16,7 +16,9 @@ export function printedFixes(text: string): PrintedFix[] {
   return lines.flatMap((line, index) => {
     const heading = HEADING.exec(line);
     if (heading === null) return [];
-    const proof = lines.findIndex((other, at) => at > index && other.startsWith('    (proven by replay'));
+    const proof = lines.findIndex(
+      (other, at) => at > index && /^ {4}\((?:proven by replay|if that is done):/.test(other),
+    );
     const proofEnd = lines.findIndex((other, at) => at >= proof && PROOF_END.test(other));
     if (proof < 0 || lines[proofEnd + 1] !== '') return [];
     return [{ clients: (heading[1] ?? '').split(', '), paste: pasteBlock(lines.slice(proofEnd + 2)) }];
@@ -36,7 +38,7 @@ function pasteBlock(lines: readonly string[]): string {
   return block.join('\n');
 }
 
-/** Whether a fix of the report can be carried out by pasting: something to write or to run, proven in replay. */
+/** Whether a fix of the report can be carried out by pasting: something to write or to run on the client's machine. */
 export function canBePasted(fix: ReportFix): boolean {
-  return fix.proof.kind === 'replayed' && (fix.files.length > 0 || fix.commands.length > 0);
+  return fix.kind === 'host' && (fix.files.length > 0 || fix.commands.length > 0);
 }

@@ -8,6 +8,7 @@ import { runCommand } from '../rig/command.js';
 import { withCase } from '../rig/fixture.js';
 import { regdoctor } from '../rig/regdoctor.js';
 import type { Rig } from '../rig/rig.js';
+import type { WireRequest } from '../rig/wire.js';
 import type { ConformanceCase, LoggingServer } from './case.js';
 import { quietly, settled, timeDisagreement } from './measure.js';
 import { paste } from './paste.js';
@@ -116,23 +117,19 @@ async function expectRealClients(
     const from = servers.map(({ requests }) => requests.length);
     const outcome = await pull(rig, one, client, one.environment ?? {}, one.waits === true);
     times[client] = outcome.ms;
+    await settled(servers);
+    const logs = servers.map(({ requests }, index) => requests.slice(from[index]));
     const said = `${client} ${outcome.ok ? 'succeeds' : 'fails'} after ${Math.round(outcome.ms)} ms: ${outcome.stderr.slice(-600)}`;
     expect(outcome.ok, said).toBe(predicted.outcome !== 'fail');
     expect(timeDisagreement(predicted, outcome.ms), said).toBeNull();
-    if (one.wire === true) await expectWire(rig, predicted, servers, from);
+    expect(outcome.gaveUp, said).toBe(predicted.bound === 'unbounded');
+    if (one.wire === true) await expectWire(rig, predicted, logs);
   }
   return times;
 }
 
-async function expectWire(
-  rig: Rig,
-  predicted: ReportClient,
-  servers: readonly LoggingServer[],
-  from: readonly number[],
-): Promise<void> {
-  await settled(servers);
-  const seen = seenRequests(servers.map(({ requests }, index) => requests.slice(from[index])));
-  expect(seen, `requests of ${predicted.client} on the wire`).toEqual(predictedRequests(predicted));
+async function expectWire(rig: Rig, predicted: ReportClient, logs: readonly (readonly WireRequest[])[]): Promise<void> {
+  expect(seenRequests(logs), `requests of ${predicted.client} on the wire`).toEqual(predictedRequests(predicted));
   const connections = predictedConnections(predicted);
   const happened = seenConnections(await rig.firewall.attempts(), connections);
   expect(happened, `connections of ${predicted.client}`).toEqual(connections);

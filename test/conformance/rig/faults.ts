@@ -85,6 +85,7 @@ export const hugeHeaders: RequestListener = (_request, response) => {
 };
 
 async function pour(to: NodeJS.WritableStream & Pick<ServerResponse, 'destroyed'>, part: (count: number) => string) {
+  to.setMaxListeners(0);
   for (let count = 0; count * FILLER.length < HUGE_BYTES; count += 1) {
     if (to.destroyed) return;
     if (!to.write(part(count))) await Promise.race([once(to, 'drain'), once(to, 'close')]).catch(() => undefined);

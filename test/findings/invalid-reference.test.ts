@@ -1,0 +1,4 @@
+import { rows, silent } from './rows/invalid-reference.js';
+import { checkRows } from './support/check-rows.js';
+
+checkRows('invalid-reference', rows, silent);
