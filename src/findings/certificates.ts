@@ -1,6 +1,5 @@
 import type { TlsFact } from '../facts/facts.js';
 import type { TlsPolicy } from '../plan/transport.js';
-import { parseCertificate } from '../trust/certificate.js';
 import type { TrustProblem, TrustVerdict } from '../trust/verdict.js';
 import type { Cause, DiagnosisContext } from './context.js';
 import type { Evidence } from './finding.js';
@@ -85,11 +84,4 @@ export function timeProblem({
   const problem = problems.find(({ kind }) => kind === 'expired' || kind === 'not-yet-valid');
   const limit = Date.parse(/ is (?:after|before) (\S+)$/.exec(problem?.text ?? '')?.[1] ?? '');
   return problem === undefined || Number.isNaN(limit) ? null : { problem, limitMs: limit };
-}
-
-/** Subject of the last certificate sent, for "chain ends at". */
-export function lastSent({ fact }: CertificateCase): string | null {
-  const last = fact.chain.at(-1);
-  const read = last === undefined ? null : parseCertificate(Buffer.from(last, 'base64'));
-  return read?.ok === true ? read.certificate.subject.text : null;
 }

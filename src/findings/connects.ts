@@ -1,6 +1,7 @@
 import type { HttpFact } from '../facts/facts.js';
 import { bracket } from '../facts/keys.js';
 import type { Attempt } from '../replay/walk.js';
+import { isWebPage } from './answer.js';
 import type { Cause, DiagnosisContext } from './context.js';
 import type { Evidence } from './finding.js';
 import { partsOf } from './parts.js';
@@ -50,9 +51,10 @@ export function answersElsewhere(cause: Cause, { facts }: Pick<DiagnosisContext,
   return [...found.values()];
 }
 
-/** The version header of the distribution API, or the status that only `/v2/` of a registry would give. */
-function looksLikeRegistry({ outcome, status, headers, challenges }: HttpFact): boolean {
-  if (outcome !== 'response') return false;
+/** The version header of the distribution API, or what only `/v2/` of a registry would answer. */
+function looksLikeRegistry(fact: HttpFact): boolean {
+  const { outcome, status, headers, challenges } = fact;
+  if (outcome !== 'response' || isWebPage(fact)) return false;
   return 'docker-distribution-api-version' in headers || status === 200 || (status === 401 && challenges.length > 0);
 }
 

@@ -1,11 +1,11 @@
 import type { FixRule } from './fix.js';
 import { applyCure } from './rules/apply-cure.js';
 import { certificateName } from './rules/certificate-name.js';
+import { copyCredentials } from './rules/copy-credentials.js';
 import { correctLine } from './rules/correct-line.js';
 import { declareEndpoint } from './rules/declare-endpoint.js';
 import { digestAlone } from './rules/digest-alone.js';
 import { hostsLine } from './rules/hosts-line.js';
-import { moveCredentials } from './rules/move-credentials.js';
 import { nameServerOrder } from './rules/name-server-order.js';
 import { proxyEnvironment } from './rules/proxy-environment.js';
 import { pushOverHttp } from './rules/push-over-http.js';
@@ -19,7 +19,7 @@ export const FIX_RULES: readonly FixRule[] = [
   declareEndpoint,
   pushOverHttp,
   applyCure,
-  moveCredentials,
+  copyCredentials,
   correctLine,
   setAside,
   digestAlone,

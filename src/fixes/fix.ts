@@ -9,7 +9,7 @@ export interface FixFile {
   readonly action: 'write' | 'edit' | 'remove';
   /** Whole new content for `write`. */
   readonly content: string | null;
-  /** JSON pointers to move: `{pointer: '/auths/host:5000', from: '/auths/host'}`. */
+  /** JSON pointers to copy, `from` stays: `{pointer: '/auths/host:5000', from: '/auths/host'}`. */
   readonly edits: readonly { readonly pointer: string; readonly from: string }[];
 }
 

@@ -11,6 +11,9 @@ import { serverDraft } from './server.js';
 /** More proven fixes than this for one finding and client is a choice, not an answer. */
 const MAX_FIXES = 2;
 
+const NOT_LOGGED_IN =
+  'tried up to the login only: no credential is sent to a server that this client does not trust yet';
+
 /**
  * Fixes for a finding, each tried in replay before it is given. *Proven*: the client gets through and not slower than before,
  * or its walk gets further and the failure it had is gone. What can't be proven is not printed; then, and for findings that only somebody else
@@ -83,8 +86,10 @@ function side(walk: Trial['walk']): { outcome: Fix['proof']['after']['outcome'];
 }
 
 function proven({ change: _, assumes, ...draft }: FixDraft, entry: Case, trial: Trial): Fix {
+  const limits = trial.withheld ? [...draft.limits, NOT_LOGGED_IN] : draft.limits;
   return {
     ...draft,
+    limits,
     client: entry.plan.client,
     proof: { kind: assumes === true ? 'hypothetical' : 'replayed', before: side(entry.walk), after: side(trial.walk) },
   };

@@ -30,8 +30,11 @@ export interface RequestNode {
   readonly url: string;
   readonly accept: 'any' | 'manifest';
   readonly transport: Transport;
-  /** `bound`: send what the last `follow challenge` around this node obtained. */
-  readonly authorization: 'none' | 'bound';
+  /**
+   * `bound`: send what the last `follow challenge` around this node obtained. `remembered`: what any challenge of this origin has brought
+   * so far (containerd's and docker's authorizers, one per host).
+   */
+  readonly authorization: 'none' | 'bound' | 'remembered';
   /** Statuses that count as success; `any`: only transport errors fail (docker's ping). */
   readonly success: readonly number[] | 'any';
   /** Redirects followed before giving up (Go's default is 10). */
@@ -41,6 +44,8 @@ export interface RequestNode {
   readonly sources: readonly Source[];
   /** True: only what it costs to get a connection counts (a blob, which is never fetched here): look-up, connect, handshake. */
   readonly connectionOnly?: true;
+  /** True: the last part of the URL is replaced by the digest that the last manifest answer named (Docker-Content-Digest), if any. */
+  readonly byDigest?: true;
 }
 
 /** containers/image on 429: `{statuses:[429], delaysMs:[2000,4000,8000,16000], retryAfter:'honoured', capMs:60000}`. */
@@ -57,8 +62,8 @@ export interface AgainRule {
 export interface SequenceNode {
   readonly kind: 'sequence';
   readonly steps: readonly PlanNode[];
-  /** True: each step is a client of its own that starts without open connections. */
-  readonly ownConnections?: true;
+  /** True: each step is a client of its own, which starts without connections and without anything learnt before. */
+  readonly ownClients?: true;
 }
 
 /** From here on, a failure in this option of the nearest `oneOf` or `race` is final: the options after it are not tried. */
@@ -80,6 +85,8 @@ export interface OneOfNode {
    */
   readonly report: 'first' | 'last' | 'joined' | 'priority' | 'first-visible';
   readonly options: readonly PlanNode[];
+  /** Name of the choice: once an option has been given up, later choices of the same name start after it (containerd's fallback to http). */
+  readonly remembers?: string;
 }
 
 /** Options started `staggerMs` apart (or as soon as the one before failed); the first success wins. */

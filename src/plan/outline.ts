@@ -50,8 +50,9 @@ export function outlinePlan(node: PlanNode): string[] {
 function requestLine(node: RequestNode): string {
   const notes = [
     ...(node.url.startsWith('https:') && !node.transport.tls.verify ? ['unverified'] : []),
-    ...(node.authorization === 'bound' ? ['authorized'] : []),
+    ...(node.authorization !== 'none' ? ['authorized'] : []),
     ...(node.connectionOnly === true ? ['connection only'] : []),
+    ...(node.byDigest === true ? ['by digest'] : []),
   ];
   return `${node.step}: ${node.method} ${node.url}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }

@@ -4,6 +4,7 @@ import { keyId } from '../facts/keys.js';
 import type { Failure, FailureKind } from '../plan/failure.js';
 import type { PlanNode } from '../plan/nodes.js';
 import type { ReplayEnvironment } from './environment.js';
+import { ClientMemory } from './memory.js';
 import type { Attempt, Unknown } from './walk.js';
 
 /** An attempt while it is being written. */
@@ -54,8 +55,8 @@ export class Walker {
   readonly commits: Commitment[] = [];
   #lastId = 0;
   bound: BoundAuthorization = { authorization: null, secret: false };
-  /** Origins with an open connection, for clients that keep them. */
-  readonly connections = new Map<string, string>();
+  /** What the client keeps between its requests. */
+  memory = new ClientMemory();
   /** True while looking ahead past a missing fact: nothing is recorded but needs. */
   speculative = false;
 
@@ -165,7 +166,7 @@ export class Walker {
     const unknowns = this.unknowns.length;
     const { clock, speculative, bound, unbounded } = this;
     const lastId = this.#lastId;
-    const connections = new Map(this.connections);
+    const memory = this.memory.copy();
     this.speculative = true;
     look();
     this.speculative = speculative;
@@ -176,7 +177,6 @@ export class Walker {
     this.attempts.length = attempts;
     this.failures.length = failures;
     this.unknowns.length = unknowns;
-    this.connections.clear();
-    for (const [origin, key] of connections) this.connections.set(origin, key);
+    this.memory = memory;
   }
 }

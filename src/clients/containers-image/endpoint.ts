@@ -76,7 +76,6 @@ function scheme(request: EndpointRequest, name: 'https' | 'http'): PlanNode {
       // One http.Client serves the token realm too: the registry's own TLS settings apply there.
       transport: transportTo(host, features, null, tls),
     },
-    // biome-ignore lint/suspicious/noThenProperty: the plan's word; a plan is data and nobody awaits it
     then: { kind: 'sequence', steps: [{ kind: 'commit' }, request.afterPing(base, transport)] },
     commit: true,
   };

@@ -123,7 +123,7 @@ function manifest(
 function clientsOfOnePull({ features }: ToolRun, pull: PlanNode, prepare: () => PlanNode): PlanNode {
   if (features.tool !== 'cri-o') return pull;
   const minor = minorOf(features.version);
-  if (minor <= 30) return { kind: 'sequence', steps: [prepare(), pull], ownConnections: true };
+  if (minor <= 30) return { kind: 'sequence', steps: [prepare(), pull], ownClients: true };
   if (minor <= 32) return pull;
   const again = oneOf('image, then artifact', 'joined', [pull, pull]);
   if (minor <= 34) return again;

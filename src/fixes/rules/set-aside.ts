@@ -31,7 +31,8 @@ export const setAside: FixRule = {
       kind: 'host',
       summary: `put ${file} out of the way`,
       limits: [`what it holds has no effect then; it stays beside as ${file}.broken`],
-      commands: [`mv ${shellWord(file)} ${shellWord(`${file}.broken`)}`],
+      // Said to one client after another, the second time must do no harm.
+      commands: [`test ! -e ${shellWord(file)} || mv ${shellWord(file)} ${shellWord(`${file}.broken`)}`],
       reload,
       change: { files: [{ path: file, content: null }] },
     });

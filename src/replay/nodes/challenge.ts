@@ -22,14 +22,15 @@ export function runChallenge(walker: Walker, node: FollowChallenge, run: RunNode
     success: node.first.success === 'any' ? 'any' : [...node.first.success, 401],
   });
   if (first.kind !== 'ok' || first.response === null) return first;
-  if (node.commit === true) walker.commit();
   let answered: StepResult = first;
   if (first.response.fact.status === 401) {
     const bound = authorize(walker, node.rule, first.response.fact);
     if ('kind' in bound) return bound;
     walker.bound = bound;
+    walker.memory.authorizations.set(new URL(node.first.url).origin, bound);
     answered = runRequest(walker, { ...node.first, authorization: 'bound' });
   }
+  if (answered.kind === 'ok' && node.commit === true) walker.commit();
   const result: StepResult = answered.kind === 'ok' && node.then !== null ? run(walker, node.then) : answered;
   walker.bound = before;
   return result;

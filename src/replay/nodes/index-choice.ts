@@ -1,6 +1,7 @@
 import type { IndexEntry } from '../../facts/facts.js';
 import type { Platform } from '../../host/host.js';
-import type { FollowIndex } from '../../plan/nodes.js';
+import type { FollowIndex, RequestNode } from '../../plan/nodes.js';
+import { manifestUrl } from '../manifest-url.js';
 import { BLOCKED, type StepResult, type Walker } from '../walker.js';
 import { runRequest } from './request.js';
 
@@ -14,8 +15,8 @@ export function runIndex(walker: Walker, node: FollowIndex): StepResult {
   const attempt = walker.attempts.find((candidate) => candidate.id === id);
   if (attempt === undefined) return BLOCKED;
   if (child !== null) {
-    const url = urlOfChild(node.first.url, child.digest);
-    if (url !== null) return runRequest(walker, { ...node.first, url });
+    const url = manifestUrl(node.first.url, child.digest);
+    if (url !== null) return runRequest(walker, childRequest(node.first, url));
     return walker.fail(attempt, 'http-malformed', 'the index names a child by something that is no digest', key);
   }
   const { os, architecture, variant } = node.platform;
@@ -39,9 +40,6 @@ export function runIndex(walker: Walker, node: FollowIndex): StepResult {
 /** Variants of an architecture, most capable first; each runs what comes after it (containers/image `internal/pkg/platform/platform_matcher.go`: compatibility). */
 const VARIANTS: Readonly<Record<string, readonly string[]>> = { arm: ['v8', 'v7', 'v6', 'v5'], arm64: ['v8'] };
 
-/** `algorithm:hex` (opencontainers/image-spec `descriptor.md`); anything else never becomes part of a URL. */
-const DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]{1,150}$/;
-
 /**
  * The child that runs on the platform, by the order in which containers/image prefers variants (…: WantedPlatforms); null when there is
  * none. A child that names no platform comes last.
@@ -62,10 +60,7 @@ function wantedVariants({ architecture, variant }: Platform): readonly string[] 
   return at === -1 ? [variant, ''] : [...known.slice(at), ''];
 }
 
-/** The URL of a manifest with its last part replaced by a digest; null for a digest that is none. */
-function urlOfChild(url: string, digest: string): string | null {
-  const parsed = URL.parse(url);
-  if (parsed === null || !DIGEST.test(digest)) return null;
-  parsed.pathname = parsed.pathname.replace(/[^/]*$/, digest);
-  return parsed.href;
+function childRequest(first: RequestNode, url: string): RequestNode {
+  const { byDigest: _itself, ...rest } = first;
+  return { ...rest, url };
 }

@@ -63,7 +63,7 @@ export function once(walker: Walker, node: RequestNode, details: RequestDetails)
     return { kind: 'ok', response: { fact, key: id, url, attempt: attempt.id } };
   }
   // Such a connection carries no further request.
-  walker.connections.delete(origin);
+  walker.memory.connections.delete(origin);
   if (ending.unbounded) walker.unbounded = true;
   return walker.fail(attempt, ending.failure, ending.text, id, { proxied: ending.failure === 'proxy-refused' });
 }
@@ -139,7 +139,7 @@ function openConnection(
   origin: string,
   attempt: OpenAttempt,
 ): Connection {
-  const kept = transport.keepAlive ? walker.connections.get(origin) : undefined;
+  const kept = transport.keepAlive ? walker.memory.connections.get(origin) : undefined;
   if (kept !== undefined) {
     const { route, address } = JSON.parse(kept) as { route: Route; address: string | null };
     attempt.address = address;
@@ -147,7 +147,7 @@ function openConnection(
   }
   const open = connect(walker, transport, url, attempt);
   if (open.kind === 'open')
-    walker.connections.set(origin, JSON.stringify({ route: open.route, address: attempt.address }));
+    walker.memory.connections.set(origin, JSON.stringify({ route: open.route, address: attempt.address }));
   return open;
 }
 

@@ -5,7 +5,9 @@ import { BLOCKED, type RunNode, type StepResult, type Walker } from '../walker.j
 /** Options in order; a committed failure or one that the rule doesn't move on from is final. */
 export function runOneOf(walker: Walker, node: OneOfNode, run: RunNode): StepResult {
   const failures: Failure[] = [];
+  const begin = node.remembers === undefined ? 0 : (walker.memory.choices.get(node.remembers) ?? 0);
   for (const [index, option] of node.options.entries()) {
+    if (index < begin) continue;
     const commit = { done: false, at: 0 };
     walker.commits.push(commit);
     const result = run(walker, option);
@@ -18,6 +20,8 @@ export function runOneOf(walker: Walker, node: OneOfNode, run: RunNode): StepRes
     }
     failures.push(result.failure);
     if (commit.done || !failureMatches(result.failure, node.moveOn)) return { kind: 'failed', failure: result.failure };
+    if (node.remembers !== undefined && index + 1 < node.options.length)
+      walker.memory.choices.set(node.remembers, index + 1);
   }
   return { kind: 'failed', failure: reported(failures, node.report) };
 }

@@ -1,5 +1,6 @@
 import type { AgainRule, RequestNode } from '../../plan/nodes.js';
 import { notAManifest } from '../manifest-answer.js';
+import { isDigest, manifestUrl } from '../manifest-url.js';
 import { BLOCKED, type BoundAuthorization, type Response, type StepResult, type Walker } from '../walker.js';
 import { once, type RequestDetails, showUrl } from './once.js';
 import { withinOverall } from './overall.js';
@@ -13,11 +14,14 @@ const TURNS_TO_GET = new Set([301, 302, 303]);
 /** One request with look-up, connect, handshake, redirects and the client's own asking again. */
 export function runRequest(walker: Walker, node: RequestNode, details: Partial<RequestDetails> = {}): StepResult {
   const asked: RequestDetails = {
-    authorization: details.authorization ?? (node.authorization === 'bound' ? walker.bound : NO_AUTHORIZATION),
+    authorization: details.authorization ?? authorizationOf(walker, node),
     form: details.form ?? null,
     account: details.account ?? false,
   };
-  const ask = () => withinOverall(walker, node.transport.overallMs, () => walkRedirects(walker, node, asked));
+  const { digest } = walker.memory;
+  const url = node.byDigest === true && digest !== null ? (manifestUrl(node.url, digest) ?? node.url) : node.url;
+  const ask = () =>
+    withinOverall(walker, node.transport.overallMs, () => walkRedirects(walker, { ...node, url }, asked));
   let result = ask();
   for (let attempt = 0; node.again !== null && attempt < node.again.delaysMs.length; attempt += 1) {
     if (result.kind !== 'failed') break;
@@ -27,6 +31,12 @@ export function runRequest(walker: Walker, node: RequestNode, details: Partial<R
     result = ask();
   }
   return result;
+}
+
+function authorizationOf(walker: Walker, { authorization, url }: RequestNode): BoundAuthorization {
+  if (authorization === 'bound') return walker.bound;
+  const origin = authorization === 'remembered' ? (URL.parse(url)?.origin ?? '') : '';
+  return walker.memory.authorizations.get(origin) ?? NO_AUTHORIZATION;
 }
 
 /** Milliseconds until the next try: Retry-After as seconds or date (against the server's own clock), else the client's own delay. */
@@ -89,7 +99,10 @@ function judgeStatus(walker: Walker, node: RequestNode, response: Response, with
   if (attempt === undefined) return BLOCKED;
   if (node.success === 'any' || (status !== null && node.success.includes(status))) {
     const wrong = node.step === 'manifest' && node.method === 'GET' ? notAManifest(response.fact) : null;
-    return wrong === null ? { kind: 'ok', response } : walker.fail(attempt, 'http-malformed', wrong, response.key);
+    if (wrong !== null) return walker.fail(attempt, 'http-malformed', wrong, response.key);
+    const digest = response.fact.headers['docker-content-digest'] ?? '';
+    if (node.step === 'manifest' && isDigest(digest)) walker.memory.digest = digest;
+    return { kind: 'ok', response };
   }
   if (withheld && (status === 401 || status === 403)) {
     walker.unknowns.push({

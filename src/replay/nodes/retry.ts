@@ -11,7 +11,7 @@ export function runRetry(walker: Walker, node: RetryNode, run: RunNode): StepRes
       const delay = node.delaysMs[Math.min(attempt, node.delaysMs.length) - 1] ?? 0;
       walker.retry = outer + attempt;
       walker.wait(delay, `waits before try ${attempt + 1} of ${node.attempts}`);
-      walker.connections.clear();
+      walker.memory.clear();
     }
     result = run(walker, node.body);
     if (result.kind !== 'failed' || !failureMatches(result.failure, node.when)) break;

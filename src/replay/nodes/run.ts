@@ -17,7 +17,7 @@ export function runNode(walker: Walker, node: PlanNode): StepResult {
     case 'sequence': {
       let last: StepResult = { kind: 'ok', response: null };
       for (const step of node.steps) {
-        if (node.ownConnections === true) walker.connections.clear();
+        if (node.ownClients === true) walker.memory.clear();
         last = runNode(walker, step);
         if (last.kind !== 'ok') return last;
       }

@@ -36,7 +36,12 @@ export const rows: readonly Row[] = [
     title: `buildah stops before any network because of ${DROP_IN}:1: toml: line 1: Expected equal (=) token`,
     fixes: [
       { kind: 'host', proof: 'replayed', after: 'ok', summary: `correct line 1 of ${DROP_IN}` },
-      { kind: 'host', proof: 'replayed', after: 'ok', commands: [`mv ${DROP_IN} ${DROP_IN}.broken`] },
+      {
+        kind: 'host',
+        proof: 'replayed',
+        after: 'ok',
+        commands: [`test ! -e ${DROP_IN} || mv ${DROP_IN} ${DROP_IN}.broken`],
+      },
     ],
   },
   {
@@ -44,7 +49,14 @@ export const rows: readonly Row[] = [
     reference: IMAGE,
     files: { [AUTH_FILE]: '' },
     title: `buildah stops before any network because of ${AUTH_FILE}:1: unexpected end of JSON input`,
-    fixes: [{ kind: 'host', proof: 'replayed', after: 'ok', commands: [`mv ${AUTH_FILE} ${AUTH_FILE}.broken`] }],
+    fixes: [
+      {
+        kind: 'host',
+        proof: 'replayed',
+        after: 'ok',
+        commands: [`test ! -e ${AUTH_FILE} || mv ${AUTH_FILE} ${AUTH_FILE}.broken`],
+      },
+    ],
   },
   {
     name: 'a CA under the name of a client certificate',

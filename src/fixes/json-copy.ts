@@ -1,5 +1,5 @@
-/** The JSON text with the value at pointer `from` moved to `pointer` (RFC 6901); null where it isn't there or the text is no JSON. */
-export function movedInJson(text: string, from: string, pointer: string): string | null {
+/** The JSON text with the value at pointer `from` at `pointer` as well (RFC 6901); null where it isn't there or the text is no JSON. */
+export function copiedInJson(text: string, from: string, pointer: string): string | null {
   let root: unknown;
   try {
     root = JSON.parse(text);
@@ -10,9 +10,7 @@ export function movedInJson(text: string, from: string, pointer: string): string
   const target = parentOf(root, pointer);
   const key = lastOfPointer(from);
   if (source === null || target === null || !Object.hasOwn(source, key)) return null;
-  const value = source[key];
-  delete source[key];
-  target[lastOfPointer(pointer)] = value;
+  target[lastOfPointer(pointer)] = source[key];
   return JSON.stringify(root, null, 2);
 }
 

@@ -5,13 +5,13 @@ import type { Case, DiagnosisContext } from '../../findings/context.js';
 import type { Change } from '../../findings/trials.js';
 import { goodAnswer, stepOf } from '../assumed-answers.js';
 import { type FixDraft, type FixRule, NO_CHANGE } from '../fix.js';
-import { lastOfPointer, movedInJson } from '../json-move.js';
+import { copiedInJson, lastOfPointer } from '../json-copy.js';
 
 /** Requests with the moved credentials until the manifest is there: token, manifest, its child; one more ends a loop. */
 const MAX_REQUESTS = 4;
 
-/** Credentials that lie under a key which doesn't match, moved to the one that does. The file is edited by pointer: it holds secrets. */
-export const moveCredentials: FixRule = {
+/** Credentials that lie under a key which doesn't match, put under the one that does as well. The file is edited by pointer: it holds secrets. */
+export const copyCredentials: FixRule = {
   codes: ['auth-missing-credentials'],
   drafts(finding, entry, context) {
     return entry.plan.observations.flatMap((observation) => {
@@ -31,7 +31,7 @@ function draftFor(
   const [edit] = edits;
   const read = edit === undefined ? null : context.host.files.read(edit.path);
   if (edit === undefined || read?.kind !== 'file') return null;
-  const content = movedInJson(read.text, edit.from, edit.pointer);
+  const content = copiedInJson(read.text, edit.from, edit.pointer);
   if (content === null) return null;
   const { path, pointer, from } = edit;
   // Nothing is sent to see whether it would be accepted: the credentials were stored for another name.
@@ -42,11 +42,8 @@ function draftFor(
   return {
     ...NO_CHANGE,
     kind: 'host',
-    summary: `in ${path} move the credentials from key ${lastOfPointer(from)} to ${lastOfPointer(pointer)}`,
-    limits: [
-      `whatever else used the key ${lastOfPointer(from)} needs a login of its own then`,
-      ...(seen ? [] : [`whether ${registry} accepts these credentials was not tried: they have not been sent there`]),
-    ],
+    summary: `in ${path} store the credentials of key ${lastOfPointer(from)} under ${lastOfPointer(pointer)} too`,
+    limits: seen ? [] : [`whether ${registry} accepts these credentials was not tried: they have not been sent there`],
     files: [{ path, action: 'edit', content: null, edits: [{ pointer, from }] }],
     change: facts === null ? change : { ...change, facts },
     assumes: !seen,

@@ -1,0 +1,31 @@
+import type { BoundAuthorization } from './walker.js';
+
+/** What a client keeps from one request to the next within one operation; a retry starts without it. */
+export class ClientMemory {
+  /** Origins with an open connection, for clients that keep them: route and address as JSON. */
+  readonly connections = new Map<string, string>();
+  /** What was obtained for an origin by answering its challenge. */
+  readonly authorizations = new Map<string, BoundAuthorization>();
+  /** Option at which choices of a name start, see `OneOfNode.remembers`. */
+  readonly choices = new Map<string, number>();
+  /** Digest that the last manifest answer named, or null. */
+  digest: string | null = null;
+
+  /** As at the start of a client. */
+  clear(): void {
+    this.connections.clear();
+    this.authorizations.clear();
+    this.choices.clear();
+    this.digest = null;
+  }
+
+  /** A copy that later changes don't touch. */
+  copy(): ClientMemory {
+    const copy = new ClientMemory();
+    for (const [origin, connection] of this.connections) copy.connections.set(origin, connection);
+    for (const [origin, bound] of this.authorizations) copy.authorizations.set(origin, bound);
+    for (const [name, option] of this.choices) copy.choices.set(name, option);
+    copy.digest = this.digest;
+    return copy;
+  }
+}
