@@ -1,4 +1,5 @@
 import type { DnsFact } from '../facts/facts.js';
+import { keyId } from '../facts/keys.js';
 import type { Attempt } from '../replay/walk.js';
 import type { Cause, DiagnosisContext } from './context.js';
 import type { Evidence } from './finding.js';
@@ -66,4 +67,22 @@ export function otherServerThatKnows(
     if (fact !== undefined) return { server, fact };
   }
   return null;
+}
+
+/**
+ * What getaddrinfo of this machine finds where its name servers know nothing: modules of nsswitch that a program with Go's own
+ * resolver never asks. Asked only where the files looked at are this machine's own.
+ */
+export function foundByLibc(name: string, context: DiagnosisContext): Evidence[] {
+  if (context.vantage.files !== '/') return [];
+  const key = { kind: 'dns', server: 'libc', name, type: 'ANY' } as const;
+  const fact = context.trials.wanted(key);
+  if (fact?.outcome !== 'answer' || fact.addresses.length === 0) return [];
+  const sources = context.host.resolver.nsswitch.join(' ');
+  return [
+    {
+      text: `getaddrinfo on this machine finds ${name} at ${fact.addresses.slice(0, 4).join(', ')}${sources === '' ? '' : ` (nsswitch: hosts: ${sources})`}; the client's own resolver does not`,
+      fact: keyId(key),
+    },
+  ];
 }

@@ -52,6 +52,14 @@ describe('nothing comes back from DNS', () => {
     });
   });
 
+  test('what getaddrinfo finds beside the name servers is shown', () => {
+    const { primary } = check({
+      dns: (key) => (key.server === 'libc' ? addresses(key, '10.9.9.9') : noAnswer('nxdomain')),
+    });
+    expect(primary).toMatchObject({ code: 'dns-nxdomain' });
+    expect(evidence(primary)).toContain(`getaddrinfo on this machine finds ${NAME} at 10.9.9.9`);
+  });
+
   test('nothing is sent to the address that stands for the one nobody knows', () => {
     expect(check({ dns: () => noAnswer('nxdomain') }).asked.filter((id) => !id.startsWith('dns '))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { keyId } from '../../facts/keys.js';
-import { otherServerThatKnows, repliesOf, serversOf } from '../look-up.js';
+import { foundByLibc, otherServerThatKnows, repliesOf, serversOf } from '../look-up.js';
 import { bareHost, hopEvidence, listed } from '../parts.js';
 import type { Rule } from '../rule.js';
 
@@ -27,7 +27,7 @@ export const dnsNxdomain: Rule = {
           ? `${name} is in no hosts file, and DNS is not asked`
           : `the host name ${name} does not exist, says name server ${listed(servers)}`,
       subject: name,
-      evidence: [...replies, ...known, ...hopEvidence(cause)],
+      evidence: [...replies, ...known, ...foundByLibc(name, context), ...hopEvidence(cause)],
       nextStep: `check the spelling of ${name}; if it is right, whoever runs its DNS zone must add it, or make the zone visible to ${servers.length === 0 ? 'this machine' : listed(servers)}`,
     };
   },

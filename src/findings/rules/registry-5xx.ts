@@ -59,7 +59,9 @@ function whatItDid(cause: Cause, fact: HttpFact | null): string | null {
     case 'http-malformed':
       return fact?.outcome === 'response'
         ? `answers ${statusLine(fact)} to ${request} with something that is no ${cause.request.step === 'manifest' ? 'manifest' : 'registry answer'}`
-        : `answers ${request} with something that is no HTTP`;
+        : fact?.outcome === 'failed'
+          ? `gives no answer to ${request}: ${failure.text}`
+          : `answers ${request} with something that is no HTTP`;
     default:
       return null;
   }

@@ -54,6 +54,19 @@ export const rows: readonly Row[] = [
     title: 'https://reg.example:5000 resets the connection without an answer to GET /v2/team/app/manifests/1',
   },
   {
+    name: 'breaks off',
+    reference: IMAGE,
+    world: failing({ outcome: 'failed', detail: 'TLS alert: certificate required' }),
+    title: 'https://reg.example:5000 gives no answer to GET /v2/team/app/manifests/1: TLS alert: certificate required',
+  },
+  {
+    name: 'something else than HTTP',
+    reference: IMAGE,
+    world: failing({ outcome: 'malformed', detail: 'no valid HTTP: SSH-2.0-OpenSSH_9.2' }),
+    title: 'https://reg.example:5000 answers GET /v2/team/app/manifests/1 with something that is no HTTP',
+    evidence: ['SSH-2.0-OpenSSH_9.2'],
+  },
+  {
     name: 'redirects for ever',
     reference: IMAGE,
     world: openRegistry(({ url }) => httpFact(302, { headers: { location: url.href } })),
