@@ -46,6 +46,8 @@ export interface Failure {
   readonly status: number | null;
   /** Registry error codes of the body in upper case: `MANIFEST_UNKNOWN`. */
   readonly codes: readonly string[];
+  /** The answer was to a ping or a token request, whose body containers/image does not search for codes (`docker/docker_client.go`: httpResponseToError). */
+  readonly codesUnread?: true;
   /** Id of the attempt that failed. */
   readonly attempt: number;
   /** Canonical key of the deciding fact, or null for decisions of configuration. */
@@ -78,8 +80,8 @@ export const ANY_FAILURE: FailureMatch = {
 };
 
 /** Codes count in answers of the 4xx kind only: others' bodies are never read (distribution `registry/client/errors.go`: HandleErrorResponse). */
-function namesCodes({ status, codes }: Failure): boolean {
-  return codes.length > 0 && status !== null && status >= 400 && status < 500;
+function namesCodes({ status, codes, codesUnread }: Failure): boolean {
+  return codesUnread !== true && codes.length > 0 && status !== null && status >= 400 && status < 500;
 }
 
 /** True where the failure is one the rule speaks of. */

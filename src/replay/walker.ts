@@ -114,6 +114,7 @@ export class Walker {
       kind,
       status: extra.status ?? null,
       codes: extra.codes ?? [],
+      ...(attempt.step === 'ping' || attempt.step === 'token' ? { codesUnread: true as const } : {}),
       attempt: attempt.id,
       fact,
       proxied: extra.proxied ?? false,

@@ -36,9 +36,9 @@ async function everythingWritten(
   const check = ['check', reference, '--client', 'buildah', '--client', 'skopeo', ...flags];
   const forms = [['--json', '--output-dir', OUTPUT], ['--verbose'], []];
   const runs = [];
-  for (const form of forms) runs.push(await quietly(() => regdoctor(rig.host, [...check, ...form], { env })));
+  for (const form of forms) runs.push(await quietly(() => regdoctor(rig, [...check, ...form], { env })));
   await rig.host.writeFile('/var/tmp/report.json', runs[0]?.stdout ?? '');
-  runs.push(await regdoctor(rig.host, ['report', '/var/tmp/report.json', '--verbose']));
+  runs.push(await regdoctor(rig, ['report', '/var/tmp/report.json', '--verbose']));
   const written = runs.map(({ stdout, stderr }) => `${stdout}\n${stderr}`);
   const directory = join(rig.host.root, OUTPUT);
   for (const entry of await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => []))
@@ -148,7 +148,7 @@ describe.skipIf(missing.length > 0)('a password is in nothing that regdoctor wri
     ['URL', `https://${LOGIN}@${REFERENCE}`],
   ])('in the %s', async (name, reference) => {
     await withCase(name, registry, async (rig, server) => {
-      const result = await regdoctor(rig.host, ['check', reference, '--client', 'buildah', '--json']);
+      const result = await regdoctor(rig, ['check', reference, '--client', 'buildah', '--json']);
       expect(result.code).toBe(2);
       expect(readReport(result).error).not.toBeNull();
       expect(holdsCanary(await everythingWritten(rig, reference))).toBe(false);
@@ -160,7 +160,7 @@ describe.skipIf(missing.length > 0)('a password is in nothing that regdoctor wri
 describe.skipIf(missing.length > 0)('a password goes where the client would send it and nowhere else', () => {
   const creds = ['--creds', LOGIN];
   const check = (rig: Rig, reference: string, ...flags: string[]) =>
-    quietly(() => regdoctor(rig.host, ['check', reference, '--client', 'buildah', '--json', ...creds, ...flags]));
+    quietly(() => regdoctor(rig, ['check', reference, '--client', 'buildah', '--json', ...creds, ...flags]));
   const other = async (rig: Rig, address: string, name: string, handle: Parameters<typeof startRecordingServer>[2]) =>
     startRecordingServer(rig, { address, port: 443, certificate: await rig.pki.leaf({ names: [name] }) }, handle);
 

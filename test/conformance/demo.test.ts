@@ -15,7 +15,7 @@ describe.skipIf(missing.length > 0)('the demo', () => {
   test('the fix it prints, pasted into a real machine, makes real buildah stop waiting', async () => {
     const build = (rig: Rig) => dropped443(rig, insecure(CLUSTER_NAME));
     await withCase('the fix of the demo', build, async (rig) => {
-      const demo = await quietly(() => regdoctor(rig.host, ['demo']));
+      const demo = await quietly(() => regdoctor(rig, ['demo']));
       expect(demo.code, demo.stderr).toBe(0);
       const [fix] = printedFixes(demo.stdout).filter(({ paste: lines }) => lines !== '');
       expect(fix?.paste).toContain('registries.conf.d/50-regdoctor.conf');

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -8,6 +7,7 @@ import { CHECKOUT } from './rig/client-files.js';
 import { makeImageStorage } from './rig/images.js';
 import { Pki } from './rig/pki.js';
 import { missingForConformance } from './rig/programs.js';
+import { PROGRAM_DIRECTORY } from './rig/regdoctor.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,7 +17,7 @@ declare module 'vitest' {
 }
 
 /**
- * Before the conformance tests: builds dist/, and makes the certificates and images that all cases share. Where root or a program is
+ * Before the conformance tests: builds regdoctor, and makes the certificates and images that all cases share. Where root or a program is
  * missing, the tests are skipped with one line each, except in CI, where that is a failure. Gives the function that cleans up.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -28,10 +28,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('conformance', { directory: '', missing });
     return async () => undefined;
   }
-  buildDist();
   const directory = await mkdtemp(join(tmpdir(), 'regdoctor-conformance-'));
   const remove = () => rm(directory, { recursive: true, force: true });
   try {
+    await installProgram(join(directory, PROGRAM_DIRECTORY));
     await Promise.all([Pki.create(join(directory, 'pki')), makeImageStorage(directory)]);
   } catch (error) {
     await remove();
@@ -41,14 +41,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return remove;
 }
 
-/** The real-client tests do not need dist/, so away from CI a tree that does not build just now only says so. */
-function buildDist(): void {
-  const script = join(CHECKOUT, 'scripts/build.mjs');
-  if (!existsSync(script)) return;
-  try {
-    execFileSync(process.execPath, [script], { cwd: CHECKOUT, stdio: ['ignore', 'ignore', 'inherit'] });
-  } catch (error) {
-    if (process.env.CI !== undefined) throw error;
-    process.stderr.write('dist/ could not be built: conformance tests that run regdoctor see an old one, or none\n');
-  }
+/** Builds dist/ and puts what a package would hold into `directory`: a later build in the checkout changes nothing for the run. */
+async function installProgram(directory: string): Promise<void> {
+  execFileSync(process.execPath, [join(CHECKOUT, 'scripts/build.mjs')], {
+    cwd: CHECKOUT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  for (const part of ['bin', 'dist', 'package.json'])
+    await cp(join(CHECKOUT, part), join(directory, part), { recursive: true });
 }

@@ -18,7 +18,7 @@ const AT_ONCE_MS = 2000;
 
 const { missing } = inject('conformance');
 const check = (rig: Rig, flags: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  quietly(() => regdoctor(rig.host, ['check', REFERENCE, '--push', '--client', 'buildah', ...flags], { env }));
+  quietly(() => regdoctor(rig, ['check', REFERENCE, '--push', '--client', 'buildah', ...flags], { env }));
 const push = (rig: Rig, reference: string, env: Readonly<Record<string, string>> = {}) =>
   pushWith(reference, layoutPath(rig.shared, 'team/app:1.0'), rig.host, { env });
 

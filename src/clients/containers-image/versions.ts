@@ -1,4 +1,7 @@
+import { versionAtLeast } from '../version.js';
 import type { RegistriesGeneration } from './registries-config.js';
+
+export { versionAtLeast } from '../version.js';
 
 /** Programs of this family. */
 export type ToolName = 'buildah' | 'podman' | 'skopeo' | 'cri-o';
@@ -65,16 +68,4 @@ function goVersion(has: (change: Change) => boolean): string {
   if (!has('noV1Ping')) return '1.21';
   if (!has('serverErrors')) return '1.23';
   return has('configfile') ? '1.25' : '1.24';
-}
-
-/** True where the first numbers of a version are at least those of the boundary; true for a version without numbers. */
-export function versionAtLeast(version: string, boundary: string): boolean {
-  const found = /^v?(\d+(?:\.\d+)*)/.exec(version)?.[1];
-  if (found === undefined) return true;
-  const numbers = found.split('.').map(Number);
-  for (const [index, least] of boundary.split('.').map(Number).entries()) {
-    const number = numbers[index] ?? 0;
-    if (number !== least) return number > least;
-  }
-  return true;
 }

@@ -4,6 +4,7 @@ import { registryBehind } from '../harness/recording-server.js';
 import { registryError } from '../rig/faults.js';
 import { ADDRESS } from '../rig/network.js';
 import type { LeafRequest } from '../rig/pki.js';
+import { startRegistry } from '../rig/registry.js';
 import type { Rig } from '../rig/rig.js';
 import { startTokenServer, type TokenServerOptions } from '../rig/token-server.js';
 
@@ -49,7 +50,6 @@ export const AUTH: readonly ConformanceCase[] = [
     ...usual,
     name: 'auth-missing-credentials: token server, nothing stored',
     finding: 'auth-missing-credentials',
-    wire: true,
     build: (rig) => bearer(rig, null),
   },
   {
@@ -77,7 +77,6 @@ export const AUTH: readonly ConformanceCase[] = [
     ...usual,
     name: 'auth-denied-scope: the token server grants nothing for the repository',
     finding: 'auth-denied-scope',
-    wire: true,
     build: (rig) => bearer(rig, authFile(NAME, 'alice:secret'), { deny: ['team/app'] }),
   },
   {
@@ -126,6 +125,17 @@ export const AUTH: readonly ConformanceCase[] = [
     detail: 'tls-unknown-ca',
     fix: 'applies',
     build: (rig) => bearer(rig, authFile(NAME, 'alice:secret'), {}, { issuer: 'unknown' }),
+  },
+  {
+    ...usual,
+    name: 'auth-token-realm-unreachable: plain HTTP to the port of a TLS server',
+    finding: 'auth-token-realm-unreachable',
+    detail: 'http-on-https-port',
+    build: async (rig) => {
+      const certificate = await rig.pki.leaf({ names: ['auth.test'] });
+      await startRegistry(rig, { address: ADDRESS.auth, port: 443, certificate });
+      return [await faultyHttps(rig, registryBehind('Bearer realm="http://auth.test:443/token",service="rig"'))];
+    },
   },
   {
     ...usual,

@@ -119,6 +119,16 @@ export const CONFIG: readonly ConformanceCase[] = [
   },
   {
     ...usual,
+    name: 'invalid-reference: a rewrite that adds a port to one that is there',
+    reference: `${NAME}:80/${IMAGE}`,
+    finding: 'invalid-reference',
+    build: async (rig) => {
+      await registriesConf(rig, `[[registry]]\nprefix = "${NAME}"\nlocation = "${NAME}:80"\ninsecure = true\n`);
+      return [await httpRegistry(rig)];
+    },
+  },
+  {
+    ...usual,
     name: 'short-name-unresolved: no registry to search',
     reference: 'team/app:1.0',
     clients: { buildah: 'fail' },

@@ -2,11 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Report, ReportClient } from '../../../src/report/schema.js';
-import { CHECKOUT } from '../rig/client-files.js';
 import { pullWith, type RealClient, type RealOutcome } from '../rig/clients.js';
-import { runCommand } from '../rig/command.js';
 import { withCase } from '../rig/fixture.js';
-import { regdoctor } from '../rig/regdoctor.js';
+import { regdoctor, regdoctorOffline } from '../rig/regdoctor.js';
 import type { Rig } from '../rig/rig.js';
 import type { WireRequest } from '../rig/wire.js';
 import type { ConformanceCase, LoggingServer } from './case.js';
@@ -74,17 +72,14 @@ function expectNothingToPaste(report: Report): CaseTimes['after'] {
 
 function checkWith(rig: Rig, one: ConformanceCase, env: Environment, flags: readonly string[]) {
   const clients = Object.keys(one.clients).flatMap((client) => ['--client', client]);
-  return regdoctor(rig.host, ['check', one.reference, ...clients, ...(one.flags ?? []), ...flags], { env });
+  return regdoctor(rig, ['check', one.reference, ...clients, ...(one.flags ?? []), ...flags], { env });
 }
 
 /** The saved report says the same again where there is no network at all. */
 async function expectSameOffline(rig: Rig, report: Report, saved: string): Promise<void> {
   const path = join(rig.directory, 'report.json');
   await writeFile(path, saved);
-  const entry = join(CHECKOUT, 'bin/run.js');
-  const again = await quietly(() =>
-    runCommand('unshare', ['--net', process.execPath, entry, 'report', path, '--json']),
-  );
+  const again = await quietly(() => regdoctorOffline(rig, ['report', path, '--json']));
   const offline = readReport(again);
   expect(essence(offline), 'findings from the saved report').toEqual(essence(report));
   expect(offline.exitCode).toBe(report.exitCode);

@@ -17,6 +17,8 @@ export const PROGRAMS: readonly { readonly program: string; readonly debianPacka
   { program: 'nsenter', debianPackage: 'util-linux' },
   { program: 'openssl', debianPackage: 'openssl' },
   { program: 'htpasswd', debianPackage: 'apache2-utils' },
+  // Printed fixes edit auth files with it.
+  { program: 'jq', debianPackage: 'jq' },
 ];
 
 function isInstalled(program: string): boolean {
