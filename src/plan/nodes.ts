@@ -135,6 +135,8 @@ export interface ChallengeRule {
   readonly basicWithoutCredential: 'send-empty' | 'send-nothing' | 'fail';
   /** Basic sent on a 200 ping without any challenge (go-containerregistry). */
   readonly basicWithoutChallenge: boolean;
+  /** After a 401 with `insufficient_scope` the named scope is asked for besides, once (containers/image `docker_client.go`: needsRetryWithUpdatedScope). */
+  readonly widensScope?: boolean;
   /** Scopes asked of the token realm: `repository:NAME:pull`. */
   readonly scopes: readonly string[];
   readonly token: {

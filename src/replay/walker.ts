@@ -28,6 +28,8 @@ export const BLOCKED: StepResult = { kind: 'blocked' };
 
 /** What the last challenge on the way obtained. `secret`: it carries, or was bought with, a credential. */
 export interface BoundAuthorization {
+  /** Another authorization with one more scope, where the client asks for one after `insufficient_scope`. */
+  readonly widen?: (scope: string) => BoundAuthorization | StepResult;
   readonly authorization: AuthorizationRef | null;
   readonly secret: boolean;
 }

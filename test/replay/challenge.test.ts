@@ -235,3 +235,34 @@ describe('a client that answers the request itself', () => {
     expect(walk.failure).toMatchObject({ kind: 'http-status', status: 401 });
   });
 });
+
+describe('a 401 that names the scope it lacks', () => {
+  const LACKING: [string, Record<string, string>] = [
+    'bearer',
+    { realm: REALM, service: 'reg', error: 'insufficient_scope', scope: 'repository:team/base:pull' },
+  ];
+  const answers = (key: HttpKey) => {
+    if (!key.url.includes('/manifests/')) return undefined;
+    const token = key.authorization?.kind === 'bearer' ? key.authorization.token : '';
+    return token.includes('team%2Fbase') ? httpFact(200) : { ...challenged(LACKING), status: 401 };
+  };
+
+  test('is answered by asking for that scope too, once', () => {
+    const { walk } = challengedWalk(challenged(BEARER), aChallenge({ widensScope: true }), answers);
+    expect(walk.outcome).toBe('ok');
+    expect(requests(walk).filter(({ step }) => step === 'token')).toHaveLength(2);
+  });
+
+  test('is final for a client that does not', () => {
+    const { walk } = challengedWalk(challenged(BEARER), aChallenge(), answers);
+    expect(walk.failure).toMatchObject({ kind: 'http-status', status: 401 });
+  });
+
+  test('that comes again is final', () => {
+    const never = (key: HttpKey) =>
+      key.url.includes('/manifests/') ? { ...challenged(LACKING), status: 401 } : undefined;
+    const { walk } = challengedWalk(challenged(BEARER), aChallenge({ widensScope: true }), never);
+    expect(walk.failure).toMatchObject({ kind: 'http-status', status: 401 });
+    expect(requests(walk).filter(({ step }) => step === 'token')).toHaveLength(2);
+  });
+});

@@ -71,6 +71,7 @@ function scheme(request: EndpointRequest, name: 'https' | 'http'): PlanNode {
       credential: request.credential,
       basicWithoutCredential: request.withoutCredential,
       basicWithoutChallenge: false,
+      widensScope: true,
       scopes: request.scopes,
       token: { method: 'get', account: true, clientId: 'containers/image' },
       // One http.Client serves the token realm too: the registry's own TLS settings apply there.

@@ -51,7 +51,10 @@ function authorize(walker: Walker, rule: ChallengeRule, answer: HttpFact): Bound
     // A registry token is sent as it is.
     if (credential?.kind === 'registry-token')
       return { authorization: { kind: 'bearer', token: credential.id }, secret: true };
-    return fetchToken(walker, rule, challenge);
+    const bound = fetchToken(walker, rule, challenge);
+    if ('kind' in bound || rule.widensScope !== true) return bound;
+    const widen = (scope: string) => fetchToken(walker, { ...rule, scopes: [...rule.scopes, scope] }, challenge);
+    return { ...bound, widen };
   }
   if (credential !== null) return basic;
   if (rule.basicWithoutCredential === 'fail') {

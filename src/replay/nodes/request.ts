@@ -22,7 +22,11 @@ export function runRequest(walker: Walker, node: RequestNode, details: Partial<R
   const url = node.byDigest === true && digest !== null ? (manifestUrl(node.url, digest) ?? node.url) : node.url;
   const ask = () =>
     withinOverall(walker, node.transport.overallMs, () => walkRedirects(walker, { ...node, url }, asked));
-  let result = ask();
+  let result = widened(walker, ask(), asked, (authorization) =>
+    withinOverall(walker, node.transport.overallMs, () =>
+      walkRedirects(walker, { ...node, url }, { ...asked, authorization }),
+    ),
+  );
   for (let attempt = 0; node.again !== null && attempt < node.again.delaysMs.length; attempt += 1) {
     if (result.kind !== 'failed') break;
     const { status, fact } = result.failure;
@@ -31,6 +35,24 @@ export function runRequest(walker: Walker, node: RequestNode, details: Partial<R
     result = ask();
   }
   return result;
+}
+
+/** A 401 that names the scope it lacks is answered by asking for that scope too and asking again, once. */
+function widened(
+  walker: Walker,
+  result: StepResult,
+  { authorization: { widen } }: RequestDetails,
+  again: (authorization: BoundAuthorization) => StepResult,
+): StepResult {
+  if (widen === undefined || result.kind !== 'failed' || result.failure.status !== 401) return result;
+  const fact = walker.environment.facts.byId(result.failure.fact ?? '');
+  const challenges = fact?.kind === 'http' ? fact.challenges : [];
+  const lacking = challenges.find(({ parameters }) => parameters['error'] === 'insufficient_scope')?.parameters[
+    'scope'
+  ];
+  if (lacking === undefined || lacking === '') return result;
+  const bound = widen(lacking);
+  return 'kind' in bound ? bound : again(bound);
 }
 
 function authorizationOf(walker: Walker, { authorization, url }: RequestNode): BoundAuthorization {

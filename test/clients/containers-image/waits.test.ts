@@ -62,6 +62,8 @@ function answer(key: FactKey, ports: Ports): Fact {
       };
     case 'http':
       return MANIFEST;
+    case 'certificate':
+      throw new Error('no walk asks for a certificate');
   }
 }
 
