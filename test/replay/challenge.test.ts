@@ -250,7 +250,7 @@ describe('a 401 that names the scope it lacks', () => {
   test('is answered by asking for that scope too, once', () => {
     const { walk } = challengedWalk(challenged(BEARER), aChallenge({ widensScope: true }), answers);
     expect(walk.outcome).toBe('ok');
-    expect(requests(walk).filter(({ step }) => step === 'token')).toHaveLength(2);
+    expect(walk.attempts.filter(({ step }) => step === 'token')).toHaveLength(2);
   });
 
   test('is final for a client that does not', () => {
@@ -263,6 +263,6 @@ describe('a 401 that names the scope it lacks', () => {
       key.url.includes('/manifests/') ? { ...challenged(LACKING), status: 401 } : undefined;
     const { walk } = challengedWalk(challenged(BEARER), aChallenge({ widensScope: true }), never);
     expect(walk.failure).toMatchObject({ kind: 'http-status', status: 401 });
-    expect(requests(walk).filter(({ step }) => step === 'token')).toHaveLength(2);
+    expect(walk.attempts.filter(({ step }) => step === 'token')).toHaveLength(2);
   });
 });
