@@ -3,9 +3,13 @@ import { keyId, type Route, type TlsKey } from '../facts/keys.js';
 import type { FailureKind } from '../plan/failure.js';
 import { proxyFor } from '../plan/proxy.js';
 import type { Transport } from '../plan/transport.js';
+import { couldNotAsk } from './could-not-ask.js';
 import { dial } from './dial.js';
 import { resolveName } from './resolve/resolve.js';
 import type { OpenAttempt, Walker } from './walker.js';
+
+/** How a probe tells of a fault of its own (`probes/prober.ts`): nothing follows from it. */
+const OWN_FAULT = 'internal: ';
 
 /** A connection ready for a request, or why there is none. */
 export type Connection =
@@ -130,6 +134,10 @@ function shakeHands(
     case 'proxy-refused':
       return failed('proxy-refused', fact.detail ?? 'the proxy refused', fact.ms);
     case 'failed':
+      if (fact.detail?.startsWith(OWN_FAULT) === true) {
+        couldNotAsk(walker, request, fact.detail);
+        return { kind: 'blocked' };
+      }
       return failed('tls-failed', fact.detail ?? 'TLS handshake failed', fact.ms);
     case 'silent': {
       const ms = limit ?? transport.overallMs;

@@ -49,7 +49,7 @@ function whatItDid(cause: Cause, fact: HttpFact | null): string | null {
     case 'http-too-large':
       return `answers ${request} with more than any client reads`;
     case 'http-closed':
-      return `closes the connection without an answer to ${request}`;
+      return `closes the connection without an answer to ${request}${fact?.detail == null ? '' : `: ${fact.detail}`}`;
     case 'http-reset':
       return `resets the connection without an answer to ${request}`;
     case 'http-redirects':
@@ -59,9 +59,7 @@ function whatItDid(cause: Cause, fact: HttpFact | null): string | null {
     case 'http-malformed':
       return fact?.outcome === 'response'
         ? `answers ${statusLine(fact)} to ${request} with something that is no ${cause.request.step === 'manifest' ? 'manifest' : 'registry answer'}`
-        : fact?.outcome === 'failed'
-          ? `gives no answer to ${request}: ${failure.text}`
-          : `answers ${request} with something that is no HTTP`;
+        : `answers ${request} with something that is no HTTP`;
     default:
       return null;
   }

@@ -27,7 +27,7 @@ function malformed({ received, encrypted }: FailedExchange): string {
 /** Names the way an exchange failed before its end; time-outs are the caller's. */
 export function httpOutcome(failed: FailedExchange): { outcome: HttpFact['outcome']; detail: string | null } {
   const alert = alertNumberIn(failed.message);
-  if (alert !== null) return { outcome: 'failed', detail: `TLS alert: ${alertText(alert)}` };
+  if (alert !== null) return { outcome: 'closed', detail: `TLS alert: ${alertText(alert)}` };
   if (!failed.encrypted && looksLike(failed.received) === 'tls')
     return { outcome: 'malformed', detail: 'answered with a TLS record' };
   if (failed.code === 'UND_ERR_HEADERS_OVERFLOW')

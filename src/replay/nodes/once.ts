@@ -54,6 +54,7 @@ export function once(walker: Walker, node: RequestNode, details: RequestDetails)
     walker.need(key);
     return BLOCKED;
   }
+  if (fact.outcome === 'failed') return couldNotAsk(walker, attempt, fact.detail);
   const id = keyId(key);
   attempt.status = fact.status;
   const ending = endingOf(fact, transport);
@@ -96,6 +97,9 @@ function isWithheld(
   return true;
 }
 
+/** How a probe tells of a connection that ended with an alert (`probes/parse/http-outcome.ts`). */
+const ALERT = 'TLS alert: ';
+
 interface Ending {
   readonly ms: number;
   readonly failure: FailureKind | null;
@@ -120,13 +124,17 @@ function endingOf(fact: HttpFact, { headerMs, overallMs }: Transport): Ending {
     case 'too-large':
       return failed('http-too-large', fact.detail ?? 'the answer is larger than clients accept');
     case 'closed':
-      return failed('http-closed', 'EOF');
+      return failed(
+        'http-closed',
+        fact.detail?.startsWith(ALERT) === true ? fact.detail.replace(ALERT, 'remote error: tls: ') : 'EOF',
+      );
     case 'reset':
       return failed('http-reset', 'read: connection reset by peer');
     case 'proxy-refused':
       return failed('proxy-refused', fact.detail ?? 'the proxy refused');
-    case 'malformed':
+    // `failed` was sorted out before: it says nothing of the server.
     case 'failed':
+    case 'malformed':
       return failed('http-malformed', fact.detail ?? 'malformed HTTP response');
   }
 }

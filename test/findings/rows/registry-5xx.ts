@@ -56,8 +56,9 @@ export const rows: readonly Row[] = [
   {
     name: 'breaks off',
     reference: IMAGE,
-    world: failing({ outcome: 'failed', detail: 'TLS alert: certificate required' }),
-    title: 'https://reg.example:5000 gives no answer to GET /v2/team/app/manifests/1: TLS alert: certificate required',
+    world: failing({ outcome: 'closed', detail: 'TLS alert: certificate required' }),
+    title:
+      'https://reg.example:5000 closes the connection without an answer to GET /v2/team/app/manifests/1: TLS alert: certificate required',
   },
   {
     name: 'something else than HTTP',
