@@ -4,6 +4,7 @@ import type { FailureKind } from '../../plan/failure.js';
 import type { RequestNode } from '../../plan/nodes.js';
 import type { Transport } from '../../plan/transport.js';
 import { type Connection, connect } from '../connect.js';
+import { couldNotAsk } from '../could-not-ask.js';
 import { BLOCKED, type BoundAuthorization, type OpenAttempt, type StepResult, type Walker } from '../walker.js';
 
 /** What a request asks beyond its node: filled by the handlers that follow an answer. */
