@@ -1,6 +1,6 @@
 import type { HttpFact } from '../../facts/facts.js';
 import { answerOf } from '../answer.js';
-import type { Cause } from '../context.js';
+import type { Cause, DiagnosisContext } from '../context.js';
 import { bareHost, hopEvidence, quoted } from '../parts.js';
 import { endpoint, hostPort, type Rule, seen } from '../rule.js';
 import { originOf, requestsIn } from '../transport-of.js';
@@ -21,7 +21,7 @@ export const httpOnHttpsPort: Rule = {
   code: 'http-on-https-port',
   explains(cause, context) {
     const fact = cause.url.protocol === 'http:' ? answerOf(cause, context) : null;
-    const answer = fact === null ? null : answerOfTls(fact);
+    const answer = fact === null ? null : (answerOfTls(fact) ?? bareAnswerOfTls(fact, cause, context));
     if (answer === null) return null;
     const place = hostPort(cause.url);
     const said = cause.case.plan.sources.find(({ says }) => says.includes(`http://${cause.url.host}`));
@@ -51,4 +51,13 @@ function answerOfTls(fact: HttpFact): string | null {
   // 497 is nginx's own status for this, before an error page changes it.
   if (fact.status !== 497 && (fact.status === null || fact.status < 400 || words === undefined)) return null;
   return `answers ${fact.status}${words === undefined ? '' : ` and says ${quoted(words)}`}`;
+}
+
+/** An answer to HEAD has no words: there a 400 counts where the same port was seen to shake hands. */
+function bareAnswerOfTls(fact: HttpFact, { request }: Cause, { facts }: DiagnosisContext): string | null {
+  if (request.method !== 'HEAD' || fact.status !== 400 || request.address === null) return null;
+  const speaksTls = [...facts.entries()].some(
+    ([id, other]) => other.kind === 'tls' && other.outcome === 'handshake' && id.startsWith(`tls ${request.address} `),
+  );
+  return speaksTls ? 'answers 400 and takes TLS handshakes' : null;
 }

@@ -18,7 +18,7 @@ export function stepLines(client: ReportClient, style: Style, options: TextOptio
   const later = client.attempts.filter(({ retry }) => retry >= SHOWN_RETRIES);
   const longest = Math.max(1, ...first.map(({ ms }) => ms));
   const ordered = first
-    .filter(({ parent }) => parent === null)
+    .filter((attempt) => attempt.parent === null && (options.verbose || !isQuietConnect(attempt)))
     .flatMap((request) => [...first.filter(({ parent }) => parent === request.id), request]);
   const told = new Set<string>();
   const lines = ordered.flatMap((attempt) =>
@@ -38,6 +38,11 @@ export function stepLines(client: ReportClient, style: Style, options: TextOptio
     );
   }
   return lines;
+}
+
+/** Old versions connect anew for each blob; that is worth a line only where connecting costs something. */
+function isQuietConnect({ step, status, outcome, ms }: ReportAttempt): boolean {
+  return step === 'blob' && status === null && outcome === 'ok' && ms < SAID_WASTED_FROM_MS;
 }
 
 function stepLine(
