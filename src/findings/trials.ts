@@ -1,7 +1,7 @@
 import type { Plan } from '../clients/client.js';
 import type { FactBook } from '../facts/book.js';
-import type { CertificateFact, DnsFact, Fact } from '../facts/facts.js';
-import { type CertificateKey, type DnsKey, type FactKey, keyId } from '../facts/keys.js';
+import type { CertificateFact, DnsFact, Fact, TlsFact } from '../facts/facts.js';
+import { type CertificateKey, type DnsKey, type FactKey, keyId, type TlsKey } from '../facts/keys.js';
 import type { Host } from '../host/host.js';
 import { hostWithFiles } from '../host/overlay.js';
 import type { ReplayEnvironment } from '../replay/environment.js';
@@ -38,6 +38,7 @@ export interface Trials {
   /** The fact, or undefined after noting that a rule would like to have it. */
   wanted(key: DnsKey): DnsFact | undefined;
   wanted(key: CertificateKey): CertificateFact | undefined;
+  wanted(key: TlsKey): TlsFact | undefined;
   /** Keys that trials asked for in vain since the last call of `forget`. */
   needs(): readonly FactKey[];
   forget(): void;
@@ -55,7 +56,8 @@ export function createTrials(options: TrialsOptions): Trials {
   const missing = new Map<string, FactKey>();
   function wanted(key: DnsKey): DnsFact | undefined;
   function wanted(key: CertificateKey): CertificateFact | undefined;
-  function wanted(key: DnsKey | CertificateKey): Fact | undefined {
+  function wanted(key: TlsKey): TlsFact | undefined;
+  function wanted(key: DnsKey | CertificateKey | TlsKey): Fact | undefined {
     const fact = options.facts.byId(keyId(key));
     if (fact === undefined) missing.set(keyId(key), key);
     return fact;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { HttpFact } from '../../facts/facts.js';
 import { answerOf } from '../answer.js';
 import type { Cause, DiagnosisContext } from '../context.js';
@@ -53,11 +54,17 @@ function answerOfTls(fact: HttpFact): string | null {
   return `answers ${fact.status}${words === undefined ? '' : ` and says ${quoted(words)}`}`;
 }
 
-/** An answer to HEAD has no words: there a 400 counts where the same port was seen to shake hands. */
-function bareAnswerOfTls(fact: HttpFact, { request }: Cause, { facts }: DiagnosisContext): string | null {
-  if (request.method !== 'HEAD' || fact.status !== 400 || request.address === null) return null;
-  const speaksTls = [...facts.entries()].some(
-    ([id, other]) => other.kind === 'tls' && other.outcome === 'handshake' && id.startsWith(`tls ${request.address} `),
-  );
-  return speaksTls ? 'answers 400 and takes TLS handshakes' : null;
+/** An answer to HEAD has no words: there a 400 counts where the same port shakes hands. */
+function bareAnswerOfTls(fact: HttpFact, { request, url }: Cause, { trials }: DiagnosisContext): string | null {
+  if (request.method !== 'HEAD' || fact.status !== 400) return null;
+  const place = /^\[?([^\]]+?)\]?:(\d+)$/.exec(request.address ?? '');
+  if (place === null) return null;
+  const name = bareHost(url);
+  const handshake = trials.wanted({
+    kind: 'tls',
+    route: { kind: 'direct', address: place[1] ?? '', port: Number(place[2]) },
+    serverName: isIP(name) === 0 ? name : null,
+    clientCertificate: null,
+  });
+  return handshake?.outcome === 'handshake' ? 'answers 400 over plain HTTP and takes TLS handshakes' : null;
 }
