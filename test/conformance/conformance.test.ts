@@ -20,7 +20,8 @@ const seconds = (ms: number | undefined) => `${((ms ?? Number.NaN) / 1000).toFix
 const { missing } = inject('conformance');
 
 describe.skipIf(missing.length > 0)('regdoctor against the real clients', { concurrent: true }, () => {
-  test.each(CASES)('$name', async (one) => {
+  // `$name` would be cut after 40 characters.
+  test.each(CASES.map((one) => [one.name, one] as const))('%s', async (_name, one) => {
     const times = await runCase(one);
     if (one.name !== SEED_NAME) return;
     const { regdoctorMs, before, after } = times;

@@ -50,6 +50,7 @@ export const AUTH: readonly ConformanceCase[] = [
     ...usual,
     name: 'auth-missing-credentials: token server, nothing stored',
     finding: 'auth-missing-credentials',
+    wire: true,
     build: (rig) => bearer(rig, null),
   },
   {
@@ -77,6 +78,7 @@ export const AUTH: readonly ConformanceCase[] = [
     ...usual,
     name: 'auth-denied-scope: the token server grants nothing for the repository',
     finding: 'auth-denied-scope',
+    wire: true,
     build: (rig) => bearer(rig, authFile(NAME, 'alice:secret'), { deny: ['team/app'] }),
   },
   {

@@ -119,13 +119,23 @@ export const CONFIG: readonly ConformanceCase[] = [
   },
   {
     ...usual,
-    name: 'invalid-reference: a rewrite that adds a port to one that is there',
+    name: 'config-parse-error: a rewrite that adds a port to one that is there',
     reference: `${NAME}:80/${IMAGE}`,
-    finding: 'invalid-reference',
+    finding: 'config-parse-error',
+    fix: 'none',
     build: async (rig) => {
       await registriesConf(rig, `[[registry]]\nprefix = "${NAME}"\nlocation = "${NAME}:80"\ninsecure = true\n`);
       return [await httpRegistry(rig)];
     },
+  },
+  {
+    ...usual,
+    name: 'invalid-reference: a tag and a digest, which skopeo refuses',
+    reference: `${NAME}/${IMAGE}@sha256:${'0'.repeat(64)}`,
+    clients: { skopeo: 'fail' },
+    finding: 'invalid-reference',
+    fix: 'none',
+    build: async (rig) => [await httpsRegistry(rig)],
   },
   {
     ...usual,
