@@ -40,7 +40,7 @@ export function savedInputs(subject: Subject, record: FileRecord, facts: FactBoo
     platform: host.platform,
     libc: host.libc,
     nowMs: host.nowMs,
-    files: keepCertificates(redactRecord(record), chains),
+    files: keepCertificates(redactRecord(record, credentialFiles(subject)), chains),
   };
   return { ...saved };
 }
@@ -56,4 +56,9 @@ function keepCertificates(record: FileRecord, chains: readonly string[]): FileRe
     return [[path, { ...entry, read: { ...entry.read, text } }]];
   });
   return plainRecord(kept);
+}
+
+/** Files that flags or variables name as files of credentials. */
+function credentialFiles({ flags, host }: Subject): string[] {
+  return [flags.authFile, host.environment['REGISTRY_AUTH_FILE']].filter((path) => typeof path === 'string');
 }

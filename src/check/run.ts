@@ -24,6 +24,9 @@ export interface RunResult extends Examination {
   readonly totalMs: number;
 }
 
+/** Part of the whole time that one probe may take, so that silence is seen as silence before the time is up. */
+const MOST_FOR_ONE_STEP = 0.45;
+
 /** Fixes and dead settings may ask for facts whose answers ask for more; after so many rounds the rest stays untried. */
 const MAX_TRIAL_ROUNDS = 12;
 
@@ -36,7 +39,7 @@ export async function runCheck(subject: Subject, options: RunOptions): Promise<R
   const observer = createObserver({
     facts,
     prober: options.prober,
-    stepMs: options.stepMs,
+    stepMs: Math.min(options.stepMs, options.totalMs * MOST_FOR_ONE_STEP),
     signal,
     onProbe: options.onProbe,
   });

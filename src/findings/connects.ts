@@ -72,8 +72,10 @@ export function otherWays(cause: Cause): Evidence[] {
   });
 }
 
-/** `10.0.0.7 and 10.0.0.8`: where connects went. */
-export function addressesTried(cause: Cause): string {
-  const all = partsOf(cause, 'tcp').flatMap(({ address }) => (address === null ? [] : [address.replace(/:\d+$/, '')]));
+/** `10.0.0.7 and 10.0.0.8`: where the connects went that ended so. */
+export function addressesTried(cause: Cause, outcome: Attempt['outcome']): string {
+  const all = partsOf(cause, 'tcp').flatMap((attempt) =>
+    attempt.address === null || attempt.outcome !== outcome ? [] : [attempt.address.replace(/:\d+$/, '')],
+  );
   return [...new Set(all)].map((address) => (address.startsWith('[') ? address : bracket(address))).join(' and ');
 }

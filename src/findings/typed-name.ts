@@ -15,3 +15,8 @@ export function isUnresolvedShortName({ failure, case: { plan } }: Cause): boole
   if (failure.kind !== 'reference' || /both a tag and digest/.test(failure.text)) return false;
   return plan.observations.some(({ code, text }) => code === 'short-name-unresolved' && text === failure.text);
 }
+
+/** True where registries.conf makes something of the name that is no name any more (containers/image `sysregistriesv2`: rewriteReference). */
+export function isRewritten({ failure }: Cause): boolean {
+  return failure.kind === 'config' && /\brewriting reference\b/.test(failure.text);
+}

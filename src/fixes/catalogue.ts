@@ -7,6 +7,7 @@ import { declareEndpoint } from './rules/declare-endpoint.js';
 import { digestAlone } from './rules/digest-alone.js';
 import { hostsLine } from './rules/hosts-line.js';
 import { nameServerOrder } from './rules/name-server-order.js';
+import { nameWithoutPort } from './rules/name-without-port.js';
 import { proxyEnvironment } from './rules/proxy-environment.js';
 import { pushOverHttp } from './rules/push-over-http.js';
 import { setAside } from './rules/set-aside.js';
@@ -23,6 +24,7 @@ export const FIX_RULES: readonly FixRule[] = [
   correctLine,
   setAside,
   digestAlone,
+  nameWithoutPort,
   trustAuthority,
   certificateName,
   skipVerification,

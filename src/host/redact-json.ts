@@ -11,19 +11,21 @@ interface Edit {
 }
 
 /**
- * JSON text with its secrets replaced in place, so that lines and layout stay; null where the text isn't JSON.
+ * JSON text with its secrets replaced in place, so that lines and layout stay; null where the text doesn't begin as JSON does.
  * Keys are compared decoded and without regard to case, as Go's encoding/json matches them.
  */
 export function redactJson(text: string): string | null {
+  // A TOML file begins with a bracket too.
+  const broken = (): string | null => (/^\s*\{/.test(text) ? blankBroken(text) : null);
   if (!/^\s*[{[]/.test(text)) return null;
   const edits: Edit[] = [];
   try {
     const errors: ParseError[] = [];
     const tree = parseTree(text, errors);
-    if (tree === undefined || errors.length > 0 || !collect(tree, false, 0, edits)) return null;
+    if (tree === undefined || errors.length > 0 || !collect(tree, false, 0, edits)) return broken();
   } catch {
     // Nested so deeply that the parser's stack overflowed.
-    return null;
+    return broken();
   }
   let redacted = '';
   let at = 0;
@@ -54,3 +56,20 @@ function collect(node: Node, all: boolean, depth: number, edits: Edit[]): boolea
 function edit(node: Node, text: string): Edit {
   return { offset: node.offset, length: node.length, text: JSON.stringify(text) };
 }
+
+/** Words that say what a broken file was meant to be, and no secret. */
+const HARMLESS =
+  /"(?:auths|auth|credHelpers|credsStore|HttpHeaders|identitytoken|registrytoken|username|password|email)"|\b(?:true|false|null)\b/g;
+
+/** Where JSON should be and isn't, what is a secret: all but its structure goes, equally broken, on the same lines. */
+export function blankBroken(text: string): string {
+  let blank = '';
+  let at = 0;
+  for (const match of text.matchAll(HARMLESS)) {
+    blank += text.slice(at, match.index).replace(STRUCTURELESS, 'x') + match[0];
+    at = match.index + match[0].length;
+  }
+  return blank + text.slice(at).replace(STRUCTURELESS, 'x');
+}
+
+const STRUCTURELESS = /[^\s{}[\]:,"]/g;

@@ -1,4 +1,4 @@
-import { redactJson } from './redact-json.js';
+import { blankBroken, redactJson } from './redact-json.js';
 import { isAuthKey, REDACTED, redactedAuth, SECRET_NAMES } from './redact-values.js';
 
 /** Stands in a saved file where a private key was. */
@@ -40,8 +40,11 @@ const VALUE_BELOW = new RegExp(`(?<![a-z0-9])(${NAME})(["']?[ \\t]*:[ \\t]*\\n[ 
  * `redacted:redacted` (or stays as broken as it was), so that a diagnosis of the redacted file comes out the same.
  * Private keys go, and so does the user information of URLs. All rules apply to all
  * files: a secret may lie under any path.
+ * @param credentialFiles paths that were named as files of credentials: what is no JSON there is blanked whole.
  */
-export function redactFile(_path: string, text: string): string {
+export function redactFile(path: string, text: string, credentialFiles: readonly string[] = []): string {
+  const shouldBeJson = credentialFiles.includes(path) || /(?:^|\/)(?:auth\.json|config\.json|\.dockercfg)$/.test(path);
+  if (shouldBeJson && !/^\s*\{/.test(text)) return blankBroken(text);
   const withoutKeys = text.replace(PRIVATE_KEY, (block) => `${REMOVED_KEY}${'\n'.repeat(lineCount(block))}`);
   return redactUserInformation(redactJson(withoutKeys) ?? redactAssignments(withoutKeys));
 }

@@ -118,6 +118,8 @@ describe.skipIf(missing.length > 0)('a password is in nothing that regdoctor wri
     ['lacks both quotes', whole.replace(/: "(.*)"\n/, ': $1\n')],
     ['has a comma too much', whole.replace('"\n', '",\n')],
     ['has the password in clear and ends too early', inClear],
+    ['has the password where a key should be', `{"auths": {"${NAME}": {"${CANARY}"}}}`],
+    ['holds nothing but the login', LOGIN],
     ['has the password in clear and single quotes', `${inClear}}}}`.replaceAll('"', "'")],
   ])('stored in an auth file that %s', async (name, stored) => {
     const build = async (rig: Rig) => {

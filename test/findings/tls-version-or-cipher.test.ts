@@ -34,11 +34,6 @@ describe('tls-version-or-cipher', () => {
     ],
     [{ outcome: 'closed' }, 'closes the connection as soon as TLS begins', 'closes the connection after 5 ms'],
     [{ outcome: 'reset' }, 'resets the connection as soon as TLS begins', 'resets the connection after 5 ms'],
-    [
-      { outcome: 'silent', ms: 5000 },
-      'accepts connections, but never answers the TLS hello',
-      'sends nothing for 5000 ms',
-    ],
     [{ outcome: 'not-tls', firstBytes: 'SSH-2.0-OpenSSH_9.2' }, 'speaks neither TLS nor HTTP', '"SSH-2.0-OpenSSH_9.2"'],
     [
       { outcome: 'failed', detail: 'wrong version number' },
@@ -62,5 +57,16 @@ describe('tls-version-or-cipher', () => {
 
   test('old but good is silence', () => {
     expect(check({ tls: () => tlsFact([plain, intermediate], { protocol: 'TLSv1.2' }) }).found).toEqual([]);
+  });
+
+  test('silence after the connect is no matter of versions: both of its reasons are named', () => {
+    const { primary, found } = check(broken({ outcome: 'silent', ms: 5000 }));
+    expect(found).toHaveLength(1);
+    expect(primary).toMatchObject({ code: 'tcp-timeout', severity: 'error' });
+    expect(primary?.title).toContain('accepts connections, but never answers the TLS hello');
+    expect(evidence(primary)).toContain('sends nothing for 5000 ms');
+    expect(evidence(primary)).toContain(
+      'a server that hangs and a network that loses larger packets (MTU) look the same',
+    );
   });
 });

@@ -88,7 +88,8 @@ describe('parseJson', () => {
       fc.property(nearJson, (text) => {
         const result = parseJson(text);
         expect(result.ok).toBe(accepts(() => JSON.parse(text)));
-        if (result.ok) expect(JSON.parse(JSON.stringify(result.document.value))).toEqual(JSON.parse(text));
+        // Through text on both sides: `-0` is no other number than `0` to any client.
+        if (result.ok) expect(JSON.stringify(result.document.value)).toBe(JSON.stringify(JSON.parse(text)));
       }),
       { numRuns: 500 },
     );

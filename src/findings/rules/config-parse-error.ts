@@ -2,6 +2,7 @@ import { cleanText } from '../../text/clean.js';
 import { foreignForm } from '../foreign-form.js';
 import type { Rule } from '../rule.js';
 import { locationOf, placeOf, stopBehind } from '../stop.js';
+import { isRewritten } from '../typed-name.js';
 import { conflictOf } from './config-conflict.js';
 
 /** A client's own error about a file quotes the path several times; a title needs its end only. */
@@ -11,7 +12,13 @@ const MAX_REASON = 220;
 export const configParseError: Rule = {
   code: 'config-parse-error',
   explains(cause) {
-    if (cause.failure.kind !== 'config' || foreignForm(cause) !== null || conflictOf(cause) !== null) return null;
+    if (
+      cause.failure.kind !== 'config' ||
+      isRewritten(cause) ||
+      foreignForm(cause) !== null ||
+      conflictOf(cause) !== null
+    )
+      return null;
     const source = stopBehind(cause)?.sources[0];
     if (source === undefined) return null;
     const { plan } = cause.case;

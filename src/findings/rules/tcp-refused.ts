@@ -11,7 +11,7 @@ export const tcpRefused: Rule = {
     const own = /^(?:localhost|127\..*|::1)$/.test(bareHost(cause.url)) && context.vantage.network === 'pod';
     const inPod = { text: 'in a pod, localhost is the pod itself, not the node', fact: null };
     return {
-      title: `nothing listens on ${place}: ${addressesTried(cause) || 'it'} refuses the connection`,
+      title: `nothing listens on ${place}: ${addressesTried(cause, cause.failure.kind) || 'it'} refuses the connection`,
       subject: endpoint(cause.url),
       evidence: [
         ...connectEvidence(cause, context),

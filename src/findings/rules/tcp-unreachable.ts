@@ -9,7 +9,7 @@ export const tcpUnreachable: Rule = {
     const { kind } = cause.failure;
     if (kind !== 'tcp-unreachable' && kind !== 'tcp-failed') return null;
     const place = hostPort(cause.url);
-    const addresses = addressesTried(cause) || place;
+    const addresses = addressesTried(cause, kind) || place;
     const onlyIpv6 = addresses.split(' and ').every((address) => address.startsWith('['));
     const ipv6 = { text: `${bareHost(cause.url)} has IPv6 addresses only`, fact: null };
     return {

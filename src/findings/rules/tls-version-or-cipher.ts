@@ -8,7 +8,6 @@ const KINDS: readonly string[] = [
   'tls-alert',
   'tls-closed',
   'tls-reset',
-  'tls-timeout',
   'tls-failed',
   'tls-not-tls',
   'tls-certificate-other',
@@ -50,8 +49,6 @@ function titleOf(cause: Cause, fact: TlsFact | null): string {
       return 'closes the connection as soon as TLS begins';
     case 'tls-reset':
       return 'resets the connection as soon as TLS begins';
-    case 'tls-timeout':
-      return 'accepts connections, but never answers the TLS hello';
     case 'tls-not-tls':
       return 'speaks neither TLS nor HTTP';
     case 'tls-certificate-other':

@@ -119,9 +119,9 @@ export const CONFIG: readonly ConformanceCase[] = [
   },
   {
     ...usual,
-    name: 'config-parse-error: a rewrite that adds a port to one that is there',
+    name: 'invalid-reference: a rewrite that adds a port to one that is there',
     reference: `${NAME}:80/${IMAGE}`,
-    finding: 'config-parse-error',
+    finding: 'invalid-reference',
     fix: 'none',
     build: async (rig) => {
       await registriesConf(rig, `[[registry]]\nprefix = "${NAME}"\nlocation = "${NAME}:80"\ninsecure = true\n`);

@@ -82,10 +82,10 @@ export const TLS: readonly ConformanceCase[] = [
     },
   ),
   {
-    name: 'tls-version-or-cipher: a port that accepts and stays silent, 10 s for each of two pings',
+    name: 'tcp-timeout: a port that accepts and stays silent, 10 s for each of two pings',
     reference,
     clients: { skopeo: 'fail' },
-    finding: 'tls-version-or-cipher',
+    finding: 'tcp-timeout',
     fix: 'none',
     waits: true,
     build: async (rig) => {
