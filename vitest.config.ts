@@ -3,7 +3,16 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/conformance/**', 'test/live/**'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/conformance/**', 'test/live/**'],
+          setupFiles: ['test/setup.ts'],
+          // Properties over hostile texts take seconds on a busy machine.
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: 'live', include: ['test/live/**/*.test.ts'], testTimeout: 30_000, fileParallelism: false } },
       {
         test: {
