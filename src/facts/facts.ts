@@ -107,6 +107,8 @@ export interface HttpFact {
   } | null;
   /** Digest of the configuration blob, when the body is an image manifest. */
   readonly configDigest: string | null;
+  /** What an image's configuration says it runs on, where that was asked for. */
+  readonly platform?: { readonly os: string; readonly architecture: string; readonly variant: string | null } | null;
   readonly detail: string | null;
 }
 

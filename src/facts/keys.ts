@@ -56,7 +56,8 @@ export interface HttpKey {
   readonly clientCertificate: string | null;
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: string;
-  readonly accept: 'any' | 'manifest';
+  /** `configuration`: an image's configuration blob, of which only the platform is kept. */
+  readonly accept: 'any' | 'manifest' | 'configuration';
   /** Form fields of a POST to a token realm, secrets left out (`refresh_token` is added from the credential). */
   readonly form: Readonly<Record<string, string>> | null;
   readonly authorization: AuthorizationRef | null;

@@ -1,7 +1,7 @@
 import type { Plan } from '../clients/client.js';
 import type { FactBook } from '../facts/book.js';
-import type { CertificateFact, DnsFact, Fact, TlsFact } from '../facts/facts.js';
-import { type CertificateKey, type DnsKey, type FactKey, keyId, type TlsKey } from '../facts/keys.js';
+import type { CertificateFact, DnsFact, Fact, HttpFact, TlsFact } from '../facts/facts.js';
+import { type CertificateKey, type DnsKey, type FactKey, type HttpKey, keyId, type TlsKey } from '../facts/keys.js';
 import type { Host } from '../host/host.js';
 import { hostWithFiles } from '../host/overlay.js';
 import type { ReplayEnvironment } from '../replay/environment.js';
@@ -39,6 +39,7 @@ export interface Trials {
   wanted(key: DnsKey): DnsFact | undefined;
   wanted(key: CertificateKey): CertificateFact | undefined;
   wanted(key: TlsKey): TlsFact | undefined;
+  wanted(key: HttpKey): HttpFact | undefined;
   /** Keys that trials asked for in vain since the last call of `forget`. */
   needs(): readonly FactKey[];
   forget(): void;
@@ -57,7 +58,8 @@ export function createTrials(options: TrialsOptions): Trials {
   function wanted(key: DnsKey): DnsFact | undefined;
   function wanted(key: CertificateKey): CertificateFact | undefined;
   function wanted(key: TlsKey): TlsFact | undefined;
-  function wanted(key: DnsKey | CertificateKey | TlsKey): Fact | undefined {
+  function wanted(key: HttpKey): HttpFact | undefined;
+  function wanted(key: DnsKey | CertificateKey | TlsKey | HttpKey): Fact | undefined {
     const fact = options.facts.byId(keyId(key));
     if (fact === undefined) missing.set(keyId(key), key);
     return fact;

@@ -30,7 +30,7 @@ export async function probeHttp(
   const authorization = proxy === null ? null : proxyAuthorization(world, proxy.credential);
   if (authorization !== null) request.headers['proxy-authorization'] = authorization;
   const path = proxy === null ? request.url.pathname + request.url.search : withoutFragment(request.url);
-  const isBlob = /\/blobs\/(?!uploads\/)/.test(request.url.pathname);
+  const isBlob = key.accept !== 'configuration' && /\/blobs\/(?!uploads\/)/.test(request.url.pathname);
 
   // A request that changes something is not sent twice, so it gets a connection that can't be stale.
   let mayReuse = key.method === 'GET' || key.method === 'HEAD';
@@ -70,7 +70,12 @@ function finish(
   { answer }: ExchangeResult,
   isBlob: boolean,
 ): HttpFact {
-  const { fact, token, redirect } = readAnswer(answer, key.url, isBlob ? 'ignore' : 'read', request.secrets);
+  const { fact, token, redirect } = readAnswer(
+    answer,
+    key.url,
+    isBlob ? 'ignore' : key.accept === 'configuration' ? 'platform' : 'read',
+    request.secrets,
+  );
   if (token !== null) world.options.secrets.keepToken(keyId(key), token);
   const shown = fact.headers.location;
   if (redirect !== null && shown !== undefined && world.locations.size < MAX_LOCATIONS)

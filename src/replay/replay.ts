@@ -30,6 +30,7 @@ export function replay(root: PlanNode, environment: ReplayEnvironment): Walk {
     attempts: walker.attempts as Attempt[],
     failure: result.kind === 'failed' ? result.failure : null,
     failures: walker.failures,
+    manifest: walker.manifest,
     needs: outcome === 'unknown' && unknowns.length === 0 ? needs : [],
     unknowns,
   };

@@ -1,4 +1,4 @@
-import type { FactKey } from '../facts/keys.js';
+import type { FactKey, HttpKey } from '../facts/keys.js';
 import type { Failure, FailureKind } from '../plan/failure.js';
 import type { RequestStep } from '../plan/nodes.js';
 
@@ -52,6 +52,8 @@ export interface Walk {
   readonly failure: Failure | null;
   /** All failures on the way, in order, also those that a fallback or a mirror made good. */
   readonly failures: readonly Failure[];
+  /** The request that brought the image's own manifest, or null. */
+  readonly manifest: HttpKey | null;
   readonly needs: readonly FactKey[];
   readonly unknowns: readonly Unknown[];
 }

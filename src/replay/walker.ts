@@ -1,5 +1,5 @@
 import type { HttpFact } from '../facts/facts.js';
-import type { AuthorizationRef, FactKey } from '../facts/keys.js';
+import type { AuthorizationRef, FactKey, HttpKey } from '../facts/keys.js';
 import { keyId } from '../facts/keys.js';
 import type { Failure, FailureKind } from '../plan/failure.js';
 import type { PlanNode } from '../plan/nodes.js';
@@ -53,6 +53,8 @@ export class Walker {
   clock = 0;
   retry = 0;
   unbounded = false;
+  /** The last manifest request that was answered well. */
+  manifest: HttpKey | null = null;
   /** Set by `commit`; one entry per enclosing oneOf or race. */
   readonly commits: Commitment[] = [];
   #lastId = 0;
@@ -167,7 +169,7 @@ export class Walker {
     const attempts = this.attempts.length;
     const failures = this.failures.length;
     const unknowns = this.unknowns.length;
-    const { clock, speculative, bound, unbounded } = this;
+    const { clock, speculative, bound, unbounded, manifest } = this;
     const lastId = this.#lastId;
     const memory = this.memory.copy();
     this.speculative = true;
@@ -176,6 +178,7 @@ export class Walker {
     this.clock = clock;
     this.bound = bound;
     this.unbounded = unbounded;
+    this.manifest = manifest;
     this.#lastId = lastId;
     this.attempts.length = attempts;
     this.failures.length = failures;

@@ -1,5 +1,9 @@
+import { keyId } from '../../facts/keys.js';
+import { choosePlatform } from '../../replay/nodes/index-choice.js';
 import { answerOf, atHop } from '../answer.js';
 import { manifestIn, registryAsked, repositoryIn } from '../asked.js';
+import type { Case, DiagnosisContext } from '../context.js';
+import type { Finding } from '../finding.js';
 import { endpoint, type Rule } from '../rule.js';
 
 /** Platforms told; an index with more has the rest counted. */
@@ -39,4 +43,41 @@ export const wrongPlatform: Rule = {
       about: { origin: endpoint(cause.url), registry, file: null },
     };
   },
+  notices(context) {
+    return context.cases.flatMap((entry) => foreignImage(entry, context) ?? []);
+  },
 };
+
+/** A single image, no index before it, that was built for another machine: it pulls, and then can't run. */
+function foreignImage(entry: Case, context: DiagnosisContext): Finding | null {
+  const { walk, plan } = entry;
+  if (walk.outcome !== 'ok' || plan.operation !== 'pull' || walk.manifest?.method !== 'GET') return null;
+  const manifest = context.facts.get(walk.manifest);
+  const chosenByIndex = walk.attempts.filter(({ step, outcome }) => step === 'manifest' && outcome === 'ok').length > 1;
+  if (manifest?.configDigest == null || chosenByIndex) return null;
+  const url = walk.manifest.url.replace(/\/manifests\/[^/]*$/, `/blobs/${manifest.configDigest}`);
+  const key = { ...walk.manifest, url, accept: 'configuration' } as const;
+  const image = context.trials.wanted(key)?.platform ?? null;
+  const wanted = context.flags.platform ?? context.host.platform;
+  if (image === null || choosePlatform([{ ...image, digest: '', mediaType: null }], wanted) !== null) return null;
+  const built = words(image);
+  const registry = new URL(url).host;
+  const name = `${registry}/${repositoryIn(new URL(walk.manifest.url)) ?? ''}`;
+  return {
+    code: 'wrong-platform',
+    severity: 'warning',
+    title: `the image pulls, but is built for ${built} and can't run on ${words(wanted)}`,
+    subject: name,
+    location: null,
+    evidence: [{ text: `its configuration says ${built}; no index offers another`, fact: keyId(key) }],
+    clients: [plan.client],
+    causedBy: null,
+    detail: null,
+    nextStep: `whoever builds ${name}: build it for ${words(wanted)} and push an index of both`,
+    about: { origin: new URL(url).origin, registry, file: null },
+  };
+}
+
+function words({ os, architecture, variant }: { os: string; architecture: string; variant: string | null }): string {
+  return `${os}/${architecture}${variant === null ? '' : `/${variant}`}`;
+}

@@ -4,7 +4,7 @@ import { blankHttpFact } from './blank-facts.js';
 import { readErrors } from './error-body.js';
 import { parseObject } from './json.js';
 import { readLocation } from './location.js';
-import { readManifest } from './manifest.js';
+import { readManifest, readPlatform } from './manifest.js';
 import { redactFact, redactText } from './redact.js';
 import { challengesOf, firstValue, keptHeaders, type RawHeaders } from './response-headers.js';
 import { readTokenAnswer, type TokenAnswer } from './token-answer.js';
@@ -31,7 +31,7 @@ export interface RawAnswer {
 }
 
 /** What is asked of the answer beyond its status: a blob's content is nobody's business, and may hold secrets. */
-export type BodyUse = 'read' | 'ignore';
+export type BodyUse = 'read' | 'platform' | 'ignore';
 
 /** The fact an answer makes, and what of it must not be in a fact: the token, and where a redirect really leads. */
 export interface ReadAnswer {
@@ -57,9 +57,12 @@ export function readAnswer(raw: RawAnswer, url: string, use: BodyUse, secrets: r
     headers: { ...keptHeaders(raw.headers), ...(redirect === null ? {} : { location: redirect.shown }) },
     challenges: challengesOf(raw.headers),
     bodyBytes: raw.bodyBytes,
-    bodyStart: TOKEN_FIELD.test(text) ? '' : cleanText(redactText(text, secrets, 'all'), MAX_BODY_START_CHARACTERS),
+    bodyStart:
+      use === 'platform' || TOKEN_FIELD.test(text)
+        ? ''
+        : cleanText(redactText(text, secrets, 'all'), MAX_BODY_START_CHARACTERS),
     token: token === null ? null : token.fact,
-    ...(body === null ? {} : fromBody(body, raw.status, token)),
+    ...(body === null ? {} : use === 'platform' ? { platform: readPlatform(body) } : fromBody(body, raw.status, token)),
   };
   const kept = raw.status === 200 ? (token?.token ?? null) : null;
   return { fact: redactFact(fact, kept === null ? secrets : [...secrets, kept]), token: kept, redirect };

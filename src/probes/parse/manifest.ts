@@ -18,6 +18,15 @@ export function readManifest(
   };
 }
 
+/** What an image's configuration says it runs on (image-spec `config.md`); null where it says nothing of use. */
+export function readPlatform(body: Readonly<Record<string, unknown>>): NonNullable<HttpFact['platform']> | null {
+  const os = text(body.os);
+  const architecture = text(body.architecture);
+  return os === null || architecture === null || os === '' || architecture === ''
+    ? null
+    : { os, architecture, variant: text(body.variant) || null };
+}
+
 function readEntry(value: unknown): IndexEntry[] {
   const entry = asObject(value);
   const digest = text(entry?.digest);

@@ -62,6 +62,7 @@ export function once(walker: Walker, node: RequestNode, details: RequestDetails)
   walker.clock += ending.ms;
   if (ending.failure === null) {
     walker.succeed(attempt, id);
+    if (node.step === 'manifest') walker.manifest = key;
     return { kind: 'ok', response: { fact, key: id, url, attempt: attempt.id } };
   }
   // Such a connection carries no further request.

@@ -123,6 +123,14 @@ export const ANSWERS: readonly ConformanceCase[] = [
   },
   {
     ...usual,
+    name: 'wrong-platform: a single image for another machine, which pulls',
+    reference: `${NAME}/team/app:foreign-plain`,
+    clients: { buildah: 'ok' },
+    finding: 'wrong-platform',
+    build: async (rig) => [await httpsRegistry(rig)],
+  },
+  {
+    ...usual,
     name: 'a redirect that never ends',
     clients: { skopeo: 'fail' },
     finding: 'registry-5xx',

@@ -1,11 +1,28 @@
+import type { HttpFact } from '../../../src/facts/facts.js';
 import type { Row, SilentRow } from '../support/check-rows.js';
-import { indexFact } from '../support/facts.js';
+import { httpFact, indexFact, manifestFact } from '../support/facts.js';
 import { IMAGE, openRegistry } from './registry.js';
 
 const index = (...platforms: string[]) =>
   openRegistry(({ url }) => (url.pathname.endsWith('/1') ? indexFact(...platforms) : undefined));
 
+/** A single image whose configuration says where it runs. */
+const single = (platform: NonNullable<HttpFact['platform']>) =>
+  openRegistry(({ url }) => {
+    if (url.pathname.includes('/manifests/')) return { ...manifestFact(), configDigest: `sha256:${'c'.repeat(64)}` };
+    return url.pathname.includes('/blobs/') ? httpFact(200, { platform }) : undefined;
+  });
+
 export const rows: readonly Row[] = [
+  {
+    name: 'a single image that pulls and can not run here',
+    reference: IMAGE,
+    severity: 'warning',
+    world: single({ os: 'linux', architecture: 's390x', variant: null }),
+    title: "the image pulls, but is built for linux/s390x and can't run on linux/amd64",
+    evidence: ['its configuration says linux/s390x'],
+    nextStep: 'build it for linux/amd64 and push an index of both',
+  },
   {
     name: 'built for others only',
     reference: IMAGE,
@@ -25,5 +42,11 @@ export const rows: readonly Row[] = [
 
 export const silent: readonly SilentRow[] = [
   { name: 'among others', reference: IMAGE, world: index('linux/arm64', 'linux/amd64'), instead: null },
+  {
+    name: 'a single image for this platform',
+    reference: IMAGE,
+    world: single({ os: 'linux', architecture: 'amd64', variant: null }),
+    instead: null,
+  },
   { name: 'no index at all', reference: IMAGE, instead: null },
 ];
