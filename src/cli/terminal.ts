@@ -2,7 +2,7 @@ import type { TextOptions } from '../report/text/style.js';
 
 /** Columns where nothing tells how wide the reader's screen is. */
 const DEFAULT_WIDTH = 100;
-const LEAST_WIDTH = 60;
+const LEAST_WIDTH = 80;
 const MOST_WIDTH = 140;
 
 /** What the stream and the environment allow: `NO_COLOR`, `FORCE_COLOR`, `TERM=dumb`, the locale, the width. */

@@ -1,3 +1,4 @@
+import { blankHttpFact } from '../facts/blank.js';
 import type { HttpFact } from '../facts/facts.js';
 import type { HttpKey } from '../facts/keys.js';
 import type { Attempt } from '../replay/walk.js';
@@ -6,21 +7,9 @@ import type { Attempt } from '../replay/walk.js';
 export const ASSUMED_ROUND_TRIP_MS = 20;
 
 const NO_ANSWER: HttpFact = {
-  kind: 'http',
-  outcome: 'response',
-  ms: ASSUMED_ROUND_TRIP_MS,
+  ...blankHttpFact('response', ASSUMED_ROUND_TRIP_MS, null),
   status: 200,
   statusText: 'OK',
-  headers: {},
-  challenges: [],
-  bodyBytes: 0,
-  bodyStart: '',
-  errors: [],
-  mediaType: null,
-  index: null,
-  token: null,
-  configDigest: null,
-  detail: null,
 };
 
 /** The answer that a request of this step gets where nothing is wrong; it took no longer than the real one. */

@@ -1,9 +1,9 @@
+import { blankHttpFact } from '../facts/blank.js';
 import type { HttpFact } from '../facts/facts.js';
 import { type HttpKey, keyId, type TlsKey } from '../facts/keys.js';
 import { type Carrier, destroyCarrier } from './carrier.js';
 import type { Deadline } from './deadline.js';
 import { type ExchangeResult, exchange } from './exchange.js';
-import { blankHttpFact } from './parse/blank-facts.js';
 import { readAnswer } from './parse/http-answer.js';
 import { hiddenValues } from './parse/location.js';
 import type { ProbeLimits } from './prober-options.js';

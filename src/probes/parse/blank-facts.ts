@@ -1,3 +1,4 @@
+import { blankHttpFact } from '../../facts/blank.js';
 import type { Fact, HttpFact, TlsFact } from '../../facts/facts.js';
 import type { FactKey } from '../../facts/keys.js';
 
@@ -13,27 +14,6 @@ export function blankTlsFact(outcome: TlsFact['outcome'], ms: number, detail: st
     chainAsSent: false,
     clientCertificateAsked: false,
     firstBytes: null,
-    detail,
-  };
-}
-
-/** An HTTP fact with nothing seen. */
-export function blankHttpFact(outcome: HttpFact['outcome'], ms: number, detail: string | null): HttpFact {
-  return {
-    kind: 'http',
-    outcome,
-    ms,
-    status: null,
-    statusText: '',
-    headers: {},
-    challenges: [],
-    bodyBytes: 0,
-    bodyStart: '',
-    errors: [],
-    mediaType: null,
-    index: null,
-    token: null,
-    configDigest: null,
     detail,
   };
 }

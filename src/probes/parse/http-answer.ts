@@ -1,6 +1,6 @@
+import { blankHttpFact } from '../../facts/blank.js';
 import type { HttpFact } from '../../facts/facts.js';
 import { cleanText } from '../../text/clean.js';
-import { blankHttpFact } from './blank-facts.js';
 import { readErrors } from './error-body.js';
 import { parseObject } from './json.js';
 import { readLocation } from './location.js';

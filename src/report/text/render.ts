@@ -14,10 +14,12 @@ export function renderText(report: Report, options: TextOptions): string {
   const { vantage } = report;
   const lines = [
     `${style.paint('bold', `${report.operation} ${report.reference.input}`)}`,
-    style.paint(
-      'dim',
+    ...fold(
       `looked from: the ${vantage.network}'s network, the ${vantage.resolver}'s resolver; configuration files under ${vantage.files}`,
-    ),
+      options.width,
+      '  ',
+      '',
+    ).map((line) => style.paint('dim', line)),
     '',
   ];
   if (report.clients.length > 1) lines.push(clientTable(report.clients, options), '');

@@ -7,6 +7,9 @@ import type { Style, TextOptions } from './style.js';
 const BAR_CELLS = 12;
 /** Details stand under the step's name. */
 const DETAIL_INDENT = 36;
+/** Room kept for what stands behind a step, and the least that a URL gets. */
+const WASTED_ROOM = 20;
+const LEAST_ROOM = 24;
 /** Less than this (ms) is not worth a word. */
 const SAID_WASTED_FROM_MS = 500;
 /** Repeats of the same walk by the client's own retries are summed up in one line after this many. */
@@ -63,7 +66,8 @@ function stepLine(
   const cells = notSent ? 0 : Math.round((attempt.ms / longest) * BAR_CELLS);
   const bar =
     style.paint(attempt.wasted ? 'yellow' : 'dim', style.bar(cells, attempt.wasted)) + ' '.repeat(BAR_CELLS - cells);
-  const what = `${attempt.step.padEnd(8)} ${where(attempt)}`;
+  const room = Math.max(LEAST_ROOM, options.width - DETAIL_INDENT - WASTED_ROOM);
+  const what = `${attempt.step.padEnd(8)} ${options.verbose ? where(attempt) : middleCut(where(attempt), room, style.symbol.cut)}`;
   const wasted = notSent ? ' (not sent)' : attempt.wasted && attempt.ms >= SAID_WASTED_FROM_MS ? ' (wasted)' : '';
   const lines = [
     `  ${style.paint(color, `${symbol} ${word.padEnd(7)}`)} ${(notSent ? '' : duration(attempt.ms)).padStart(8)} ${bar} ${what}${wasted}`,
@@ -86,7 +90,14 @@ function where(attempt: ReportAttempt): string {
   return `${attempt.method ?? ''} ${shortDigest(attempt.url ?? '')}${status}`.trim();
 }
 
+/** Cut in the middle: the host and the end of the path say most. */
+function middleCut(text: string, room: number, mark: string): string {
+  if (text.length <= room) return text;
+  const head = Math.floor(room * 0.45);
+  return `${text.slice(0, head)}${mark}${text.slice(text.length - (room - head - mark.length))}`;
+}
+
 /** A digest's first characters tell it from others; the whole is in the JSON. */
 function shortDigest(url: string): string {
-  return url.replace(/(sha(?:256|512):[0-9a-f]{12})[0-9a-f]+/, '$1…');
+  return url.replace(/(sha(?:256|512):[0-9a-f]{12})[0-9a-f]+/, '$1..');
 }

@@ -21,6 +21,7 @@ export interface Style {
     readonly unknown: string;
     readonly info: string;
     readonly arrow: string;
+    readonly cut: string;
   };
   /** A filled bar of so many cells; `wasted` is drawn lighter. */
   bar(cells: number, wasted: boolean): string;
@@ -31,8 +32,8 @@ export function styleOf({ color, unicode }: TextOptions): Style {
   return {
     paint: (format, text) => (color && text !== '' ? styleText(format, text, { validateStream: false }) : text),
     symbol: unicode
-      ? { ok: '✓', fail: '✗', slow: '⧖', unknown: '?', info: 'i', arrow: '→' }
-      : { ok: '+', fail: 'x', slow: '~', unknown: '?', info: 'i', arrow: '->' },
+      ? { ok: '✓', fail: '✗', slow: '⧖', unknown: '?', info: 'i', arrow: '→', cut: '…' }
+      : { ok: '+', fail: 'x', slow: '~', unknown: '?', info: 'i', arrow: '->', cut: '...' },
     bar: (cells, wasted) => (unicode ? (wasted ? '░' : '█') : wasted ? '-' : '#').repeat(cells),
   };
 }

@@ -1,31 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { PlanNode } from '../../../src/plan/nodes.js';
+import { nodesOf } from '../../../src/plan/visit.js';
 import { type Asked, aPlan, outline } from './a-plan.js';
 
-/** All nodes of a plan, parents first. */
-function nodes(node: PlanNode): PlanNode[] {
-  const below = (): readonly PlanNode[] => {
-    switch (node.kind) {
-      case 'sequence':
-        return node.steps;
-      case 'oneOf':
-      case 'race':
-        return node.options;
-      case 'retry':
-        return [node.body];
-      case 'choose':
-        return [node.inside, node.outside];
-      case 'follow':
-        return [node.first, ...(node.what === 'challenge' && node.then !== null ? [node.then] : [])];
-      default:
-        return [];
-    }
-  };
-  return [node, ...below().flatMap(nodes)];
-}
-
 function requests(asked: Asked) {
-  return nodes(aPlan(asked).root).filter((node) => node.kind === 'request');
+  return [...nodesOf(aPlan(asked).root)].filter((node) => node.kind === 'request');
 }
 
 function retryOf(asked: Asked) {
@@ -97,7 +75,7 @@ describe('credentials and certificates', () => {
     const path = '/etc/containers/certs.d/real.test/ca.crt';
     const registries = '[[registry]]\nprefix = "reg.test"\nlocation = "real.test"\n';
     const plan = aPlan({ registries, files: { [path]: 'x' } });
-    const [first] = nodes(plan.root).filter((node) => node.kind === 'request');
+    const [first] = [...nodesOf(plan.root)].filter((node) => node.kind === 'request');
     expect(first?.transport.tls.roots.extra).toEqual([{ path, source: expect.objectContaining({ name: path }) }]);
     expect(plan.sources).toContainEqual(expect.objectContaining({ name: path }));
   });

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { renderText } from '../../src/report/text/render.js';
+import { aReport } from './a-report.js';
+
+const PLAIN = { color: false, unicode: true, width: 100, verbose: false };
+/** Lines that are made to be pasted are never folded. */
+const outsidePaste = (text: string): string[] =>
+  text.replace(/cat > [\s\S]*?REGDOCTOR_EOF\n[\s\S]*?REGDOCTOR_EOF\n/g, '').split('\n');
+
+describe('the report for people', () => {
+  test('shows the wasted wait, the fix as a block to paste, its proof, and the verdict last', () => {
+    const text = renderText(aReport(), PLAIN);
+    expect(text).toMatch(/✗ failed {4}30\.0 s ░{12} tcp {6}10\.0\.0\.7:443 \(wasted\)/);
+    expect(text).toMatch(/✓ ok {9}20 ms .*http:\/\/registry\.example\.com\/v2\/ \(200\)/);
+    expect(text).toContain(
+      "cat > /etc/containers/registries.conf.d/50-regdoctor.conf <<'REGDOCTOR_EOF'\n[[registry]]\ninsecure = true\nREGDOCTOR_EOF\n",
+    );
+    expect(text).toContain('(proven by replay: slow 30.1 s → ok 60 ms)');
+    expect(text.trimEnd().split('\n\n').at(-1)).toMatch(/^degraded: buildah: the pull works after 30\.1 s/);
+  });
+
+  test('says where it looked from', () => {
+    const vantage = { network: 'pod', resolver: 'node', files: '/host' } as const;
+    expect(renderText(aReport({ vantage }), PLAIN)).toContain(
+      "the pod's network, the node's resolver; configuration files under /host",
+    );
+  });
+
+  test('a failed connect says why once, and its request was not sent', () => {
+    const text = renderText(aReport(), PLAIN);
+    expect(text.split('i/o timeout')).toHaveLength(2);
+    expect(text).toMatch(/GET https:\/\/registry\.example\.com\/v2\/ \(not sent\)/);
+  });
+
+  test.each([80, 100, 140])('keeps to %i columns', (width) => {
+    for (const line of outsidePaste(renderText(aReport(), { ...PLAIN, width })))
+      expect(line.length, line).toBeLessThanOrEqual(width);
+  });
+
+  test('has colour only where it is wanted, and no meaning in colour alone', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
+    const escapes = /\u001b\[\d+m/g;
+    const plain = renderText(aReport(), PLAIN);
+    const colored = renderText(aReport(), { ...PLAIN, color: true });
+    expect(plain).not.toMatch(escapes);
+    expect(colored).toMatch(escapes);
+    expect(colored.replace(escapes, '')).toBe(plain);
+  });
+
+  test('is plain ASCII where the terminal has no Unicode', () => {
+    expect(renderText(aReport(), { ...PLAIN, unicode: false })).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+
+  test('infos are for --verbose only', () => {
+    const [finding] = aReport().findings;
+    if (finding === undefined) throw new Error('no finding');
+    const report = aReport({ findings: [{ ...finding, severity: 'info' }] });
+    expect(renderText(report, PLAIN)).not.toContain('fallback-delay\n');
+    expect(renderText(report, { ...PLAIN, verbose: true })).toContain('info fallback-delay');
+  });
+
+  test('the node’s files are written where its disk is mounted', () => {
+    const vantage = { network: 'pod', resolver: 'pod', files: '/host' } as const;
+    expect(renderText(aReport({ vantage }), PLAIN)).toContain(
+      'cat > /host/etc/containers/registries.conf.d/50-regdoctor.conf',
+    );
+  });
+
+  test('what is unknown comes with what would make it known', () => {
+    const unknown = [
+      { what: 'ping at http://r/v2/', why: 'a credential would cross plain HTTP', needed: '--allow-insecure-auth' },
+    ];
+    expect(renderText(aReport({ unknown }), PLAIN)).toContain('Needed: --allow-insecure-auth');
+  });
+});
