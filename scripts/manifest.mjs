@@ -7,4 +7,4 @@ import { Plugin } from '@oclif/core';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const plugin = new Plugin({ root, ignoreManifest: true, errorOnManifestCreate: true, respectNoCacheDefault: true });
 await plugin.load();
-await writeFile(join(root, 'dist', 'oclif.manifest.json'), `${JSON.stringify(plugin.manifest, null, 1)}\n`);
+await writeFile(join(root, 'oclif.manifest.json'), `${JSON.stringify(plugin.manifest, null, 1)}\n`);

@@ -54,7 +54,13 @@ function isUsage(error: unknown): error is Error {
 async function main(): Promise<number> {
   try {
     const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-    const result: unknown = await run(process.argv.slice(2), { root, version: VERSION } as Parameters<typeof run>[1]);
+    const result: unknown = await run(process.argv.slice(2), {
+      root,
+      version: VERSION,
+      userPlugins: false,
+      devPlugins: false,
+      jitPlugins: false,
+    } as Parameters<typeof run>[1]);
     return typeof result === 'number' ? result : EXIT.ok;
   } catch (error) {
     if (error instanceof UsageError) return usage(error.message, error.part, error.meant);

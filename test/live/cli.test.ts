@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -78,6 +78,24 @@ describe('a start under odd conditions', () => {
     });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^regdoctor\/\d/);
+  });
+
+  test('no plugin of a user is loaded', async () => {
+    const data = join(home, '.local/share/regdoctor');
+    mkdirSync(join(data, 'node_modules/evil'), { recursive: true });
+    const plugin = { name: 'evil', version: '1.0.0', main: 'index.js', oclif: { hooks: { init: './index.js' } } };
+    writeFileSync(
+      join(data, 'package.json'),
+      JSON.stringify({ oclif: { plugins: [{ name: 'evil', type: 'user' }] }, dependencies: { evil: '1.0.0' } }),
+    );
+    writeFileSync(join(data, 'node_modules/evil/package.json'), JSON.stringify(plugin));
+    writeFileSync(
+      join(data, 'node_modules/evil/index.js'),
+      'module.exports = () => { process.stdout.write("LOADED"); };',
+    );
+    const { stdout } = await regdoctor(['lab']);
+    expect(stdout).toContain('fallback-delay');
+    expect(stdout).not.toContain('LOADED');
   });
 
   test('no client on the machine: unknown, exit 3, with the flag to add', async () => {

@@ -1,5 +1,5 @@
 import { blankHttpFact } from '../../facts/blank.js';
-import type { Fact, HttpFact, TlsFact } from '../../facts/facts.js';
+import type { Fact, TlsFact } from '../../facts/facts.js';
 import type { FactKey } from '../../facts/keys.js';
 
 /** A TLS fact with nothing seen. */
