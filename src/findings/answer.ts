@@ -63,7 +63,7 @@ export function serverWords(fact: HttpFact): string | null {
 
 /** A sentence that rests on the failing fact; at a mirror it says so first. */
 export function atHop(cause: Cause, text: string): Evidence {
-  return seen(cause, isMirrorOnly(cause) ? `mirror ${text}` : text);
+  return seen(cause, isMirrorOnly(cause) ? `the mirror: ${text}` : text);
 }
 
 /** True for an endpoint that the client passes over: its failure is not the one the client ends with. */

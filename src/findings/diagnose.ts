@@ -1,3 +1,4 @@
+import { isMirrorOnly } from './answer.js';
 import { RULES } from './catalogue.js';
 import { linkConsequences } from './consequences.js';
 import type { Cause, DiagnosisContext } from './context.js';
@@ -30,7 +31,7 @@ function explain(cause: Cause, context: DiagnosisContext, rules: readonly Rule[]
   for (const [index, rule] of rules.entries()) {
     const explanation = rule.explains?.(cause, context) ?? null;
     if (explanation === null) continue;
-    const found = finding(rule.code, explanation, cause);
+    const found = { ...finding(rule.code, explanation, cause), mirrorOnly: isMirrorOnly(cause) };
     if (rule.namesHop !== true || found.detail !== null) return found;
     return { ...found, detail: explain(cause, context, rules.slice(index + 1))?.code ?? null };
   }
@@ -38,8 +39,8 @@ function explain(cause: Cause, context: DiagnosisContext, rules: readonly Rule[]
 }
 
 /** A mirror's failure comes after the registry's own. */
-function hopRank(entry: Finding): number {
-  return entry.evidence.some(({ text }) => text.startsWith('mirror ')) ? 1 : 0;
+function hopRank({ mirrorOnly }: Finding): number {
+  return mirrorOnly === true ? 1 : 0;
 }
 
 /** One finding for one code and subject, with all clients it touches and the worst severity. */

@@ -28,6 +28,8 @@ export interface Finding {
   readonly nextStep: string;
   /** What a fix needs to know: endpoint URL, failing client cases; pure data. */
   readonly about: FindingContext;
+  /** True where it is about a mirror alone: it comes after what is wrong with the registry itself. */
+  readonly mirrorOnly?: boolean;
 }
 
 export interface FindingContext {

@@ -1,6 +1,5 @@
 import type { Attempt } from '../replay/walk.js';
 import { cleanText } from '../text/clean.js';
-import { isMirrorOnly } from './answer.js';
 import type { Cause } from './context.js';
 import type { Evidence } from './finding.js';
 
@@ -16,10 +15,9 @@ export function partsOf(cause: Pick<Cause, 'case' | 'request'>, step: 'dns' | 't
 export function hopEvidence(cause: Cause): Evidence[] {
   switch (cause.hop) {
     case 'mirror':
-      // These first words also say that the finding comes after the registry's own.
       return [
         {
-          text: `${isMirrorOnly(cause) ? 'mirror ' : 'the mirror '}${cause.url.host} is tried before the registry itself`,
+          text: `the mirror ${cause.url.host} is tried before the registry itself`,
           fact: null,
         },
       ];

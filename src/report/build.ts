@@ -128,7 +128,7 @@ function reportClient({ plan, walk, outcome }: Case, codeByFact: ReadonlyMap<str
 }
 
 function reportFinding(finding: Finding, fixes: readonly Fix[], index: number): ReportFinding {
-  const { about: _, location, evidence, clients, ...rest } = finding;
+  const { about: _, mirrorOnly: _m, location, evidence, clients, ...rest } = finding;
   return {
     id: `f${index + 1}`,
     ...rest,

@@ -121,7 +121,7 @@ describe('connects that fail', () => {
     });
     expect(outcome).toBe('slow');
     expect(primary).toMatchObject({ code: 'tcp-timeout', severity: 'warning', subject: 'https://mirror.test:443' });
-    expect(evidence(primary)).toContain('mirror mirror.test is tried before the registry itself');
+    expect(evidence(primary)).toContain('the mirror mirror.test is tried before the registry itself');
   });
 });
 
