@@ -30,14 +30,6 @@ export class Vault {
     return this.#tokens.get(factKey);
   }
 
-  /** All secret strings of at least `least` characters, for scrubbing text before it is shown. */
-  values(least: number): string[] {
-    const all = [...this.#tokens.values()];
-    for (const secret of this.#secrets.values())
-      all.push(secret.password, ...(secret.token === null ? [] : [secret.token]));
-    return all.filter((value) => value.length >= least);
-  }
-
   toJSON(): string {
     return '[vault]';
   }
