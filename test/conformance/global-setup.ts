@@ -47,6 +47,6 @@ async function installProgram(directory: string): Promise<void> {
     cwd: CHECKOUT,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  for (const part of ['bin', 'dist', 'package.json'])
+  for (const part of ['bin', 'dist', 'package.json', 'oclif.manifest.json'])
     await cp(join(CHECKOUT, part), join(directory, part), { recursive: true });
 }
