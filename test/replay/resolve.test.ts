@@ -97,7 +97,7 @@ describe('search list', () => {
   });
 });
 
-// Measured with musl 1.2.5 and glibc 2.36 against a scripted server (image-and-pods §3.4).
+// Measured with musl 1.2.5 and glibc 2.36 against a scripted server.
 describe('a server that fails for a suffix', () => {
   const servers = (says: Says): Servers => ({ [FIRST]: { 'reg.test.ns.svc.cluster.local': says, 'reg.test': FOUND } });
 

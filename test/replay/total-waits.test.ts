@@ -27,7 +27,7 @@ const CASES = {
   'location = host:80': [DROPPED, REWRITE, 'ok'],
 } as const;
 
-// Port 443 silently dropped (clients-containers-image §4.6), seconds. Measured: buildah 1.28.2, podman 4.3.1, skopeo 1.9.3; others from source.
+// Port 443 silently dropped, seconds. Measured: buildah 1.28.2, podman 4.3.1, skopeo 1.9.3; others from source.
 describe('how long a pull waits, with 443 dropped', () => {
   test.each<[string, string, readonly [number, number, number, number, number]]>([
     // 4 × (30 + 30) + 3 × 2; 4 × (30 + 30 + 30 + 30) + 3 × 2.

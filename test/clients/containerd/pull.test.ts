@@ -21,7 +21,7 @@ function walked(version: string, files: Readonly<Record<string, string>>, world:
   return walkIn(world, aPlan({ client: 'containerd', version, reference: 'reg:5000/a:1', files, ...more }).root);
 }
 
-// clients-containerd-docker-k8s §17.3.
+// Worked by hand from containerd `core/remotes/docker` and moby `daemon/internal/distribution`.
 describe('worked examples', () => {
   test('1: no configuration, one attempt over https, then the manifest by digest', () => {
     const walk = walked('1.7.34', {}, serving({ 5000: 'https' }));

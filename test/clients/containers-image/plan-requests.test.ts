@@ -11,7 +11,7 @@ function retryOf(asked: Asked) {
   return root.kind === 'retry' ? [root.attempts, ...root.delaysMs] : null;
 }
 
-// clients-containers-image §4.4.
+// containers/common `pkg/retry/retry.go`.
 describe('retries', () => {
   const engine = (text: string) => ({ '/etc/containers/containers.conf': `[engine]\n${text}\n` });
 

@@ -7,7 +7,7 @@ function failure(kind: FailureKind, status: number | null = null, codes: readonl
   return { kind, status, codes, attempt: 1, fact: null, proxied: false, text: '' };
 }
 
-// containers/common pkg/retry/retry.go: IsErrorRetryable; clients-containers-image §4.4.
+// containers/common pkg/retry/retry.go: IsErrorRetryable.
 test.each([
   ['a dropped packet', failure('tcp-timeout'), true, true],
   ['a refusal', failure('tcp-refused'), true, true],

@@ -85,7 +85,7 @@ const MANIFEST: HttpFact = {
   detail: null,
 };
 
-// Measured with buildah 1.28.2, podman 4.3.1, skopeo 1.9.3 (clients-containers-image §4.6); the newer columns follow from source.
+// Measured with buildah 1.28.2, podman 4.3.1, skopeo 1.9.3; the newer columns follow from source.
 describe('how long a pull takes', () => {
   test.each<[string, string, readonly [number, number, number, number, number]]>([
     ['buildah', '1.28.2', [30, 246, 486, 6, 0]],

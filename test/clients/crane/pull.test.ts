@@ -12,7 +12,7 @@ function walked(world: World, asked: Partial<Asked> = {}) {
   return walkIn(world, aPlan({ client: 'crane', version: '0.21.8', reference: REFERENCE, ...asked }).root);
 }
 
-// clients-containers-image §16.3: 443 dropped, 80 serving.
+// 443 dropped, 80 serving.
 describe('a registry on port 80 only', () => {
   test('--insecure: http wins after 300 ms', () => {
     const walk = walked(DROPPED, { flags: INSECURE });
@@ -51,7 +51,7 @@ describe('a registry on port 80 only', () => {
   });
 });
 
-// clients-containers-image §11.1.
+// go-containerregistry `pkg/name/registry.go`: Scheme.
 describe('which registries may be http', () => {
   test.each([
     ['localhost:5000', true],
@@ -78,7 +78,7 @@ describe('which registries may be http', () => {
   });
 });
 
-// clients-containers-image §11.3.
+// go-containerregistry `pkg/v1/remote/transport/retry.go`.
 describe('asked again', () => {
   test.each([
     ['503', '0.21.8', 503, 4000],

@@ -36,7 +36,7 @@ describe('the graphdriver store', () => {
     expect(lines(walked(serving({ 5000: 'https' }), { reference: `reg:5000/a@${DIGEST}` }))).toHaveLength(2);
   });
 
-  // clients-containerd-docker-k8s §17.3.
+  // Worked by hand from containerd `core/remotes/docker` and moby `daemon/internal/distribution`.
   test('10: insecure: https unverified, then http on the same port', () => {
     expect(lines(walked(serving({ 5000: 'http' }), { files: INSECURE }))).toEqual([
       'GET https://reg:5000/v2/ (unverified): tls-plain-http',
