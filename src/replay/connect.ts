@@ -3,13 +3,10 @@ import { keyId, type Route, type TlsKey } from '../facts/keys.js';
 import type { FailureKind } from '../plan/failure.js';
 import { proxyFor } from '../plan/proxy.js';
 import type { Transport } from '../plan/transport.js';
-import { couldNotAsk } from './could-not-ask.js';
+import { couldNotAsk, isOwnFault } from './could-not-ask.js';
 import { dial } from './dial.js';
 import { resolveName } from './resolve/resolve.js';
 import type { OpenAttempt, Walker } from './walker.js';
-
-/** How a probe tells of a fault of its own (`probes/prober.ts`): nothing follows from it. */
-const OWN_FAULT = 'internal: ';
 
 /** A connection ready for a request, or why there is none. */
 export type Connection =
@@ -134,7 +131,7 @@ function shakeHands(
     case 'proxy-refused':
       return failed('proxy-refused', fact.detail ?? 'the proxy refused', fact.ms);
     case 'failed':
-      if (fact.detail?.startsWith(OWN_FAULT) === true) {
+      if (isOwnFault(fact.detail)) {
         couldNotAsk(walker, request, fact.detail);
         return { kind: 'blocked' };
       }

@@ -2,6 +2,7 @@ import type { DnsFact } from '../../facts/facts.js';
 import { bracket, type DnsKey, keyId } from '../../facts/keys.js';
 import type { FailureKind } from '../../plan/failure.js';
 import type { ResolverPolicy } from '../../plan/transport.js';
+import { isOwnFault, noteUnasked } from '../could-not-ask.js';
 import type { Walker } from '../walker.js';
 
 /** What a host's addresses are asked by; both always. */
@@ -29,6 +30,10 @@ export function ask(
   const fact = walker.environment.facts.get(key);
   if (fact === undefined) {
     walker.need(key);
+    return null;
+  }
+  if (isOwnFault(fact.detail)) {
+    noteUnasked(walker, `${name} at name server ${server}`, fact.detail);
     return null;
   }
   const silent = fact.outcome === 'silent' || fact.ms > patienceMs;
