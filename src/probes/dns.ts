@@ -1,10 +1,12 @@
 import { lookup, Resolver } from 'node:dns';
 import type { DnsFact } from '../facts/facts.js';
-import type { DnsKey } from '../facts/keys.js';
+import { bracket, type DnsKey } from '../facts/keys.js';
 import { type Deadline, onAbort, STOPPED } from './deadline.js';
 import { libcOutcome, resolverOutcome, resolverServer } from './parse/dns-outcome.js';
 import { errorCode } from './parse/errno.js';
+import type { ProberOptions } from './prober-options.js';
 
+const DNS_PORT = 53;
 /** Addresses kept of one answer: a client tries a handful before it gives up. */
 const MAX_ADDRESSES = 64;
 /** Two queries, so that silence never rests on one lost packet. */
@@ -18,8 +20,16 @@ const PARTS_OF_LIMIT = 4;
 type Answer = { readonly addresses: readonly string[] } | { readonly error: unknown };
 
 /** Asks one name server, or libc, for the addresses of a name. `stepMs` is the limit the deadline was made with. */
-export async function probeDns(key: DnsKey, stepMs: number, deadline: Deadline): Promise<DnsFact> {
-  const answer = key.server === 'libc' ? await askLibc(key, deadline) : await askServer(key, stepMs, deadline);
+export async function probeDns(
+  key: DnsKey,
+  stepMs: number,
+  deadline: Deadline,
+  portMap: ProberOptions['portMap'],
+): Promise<DnsFact> {
+  const answer =
+    key.server === 'libc'
+      ? await askLibc(key, deadline)
+      : await askServer(key, realServer(key.server, portMap), stepMs, deadline);
   const ms = deadline.elapsedMs();
   if ('addresses' in answer) {
     const addresses = answer.addresses.slice(0, MAX_ADDRESSES);
@@ -37,8 +47,14 @@ export async function probeDns(key: DnsKey, stepMs: number, deadline: Deadline):
   return { ...failed, outcome, queries: key.server === 'libc' ? 1 : queries, detail: code };
 }
 
+/** Where queries to a name server really go: elsewhere only for a lab that could not have port 53. */
+function realServer(server: string, portMap: ProberOptions['portMap']): string {
+  const real = portMap?.get(`${bracket(server)}:${DNS_PORT}`);
+  return real === undefined ? server : `${real.address}#${real.port}`;
+}
+
 /** One Resolver a probe: c-ares shares sockets and rotates servers within a resolver. No search list is applied. */
-function askServer(key: DnsKey, stepMs: number, deadline: Deadline): Promise<Answer> {
+function askServer(key: DnsKey, server: string, stepMs: number, deadline: Deadline): Promise<Answer> {
   const resolver = new Resolver({ timeout: Math.max(1, Math.floor(stepMs / PARTS_OF_LIMIT)), tries: QUERIES });
   return new Promise((resolve) => {
     let release = () => {};
@@ -47,7 +63,7 @@ function askServer(key: DnsKey, stepMs: number, deadline: Deadline): Promise<Ans
       resolve(addresses === undefined ? { error } : { addresses });
     };
     try {
-      resolver.setServers([resolverServer(key.server)]);
+      resolver.setServers([resolverServer(server)]);
       if (key.type === 'AAAA') resolver.resolve6(key.name, settle);
       else resolver.resolve4(key.name, settle);
     } catch (error) {

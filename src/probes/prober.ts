@@ -45,7 +45,7 @@ export function createProber(options: ProberOptions): Prober {
 function ask(world: ProbeWorld, key: FactKey, deadline: Deadline, limits: ProbeLimits): Promise<Fact> {
   switch (key.kind) {
     case 'dns':
-      return probeDns(key, limits.stepMs, deadline);
+      return probeDns(key, limits.stepMs, deadline, world.options.portMap);
     case 'tcp':
       return probeTcp(world, key, deadline, limits);
     case 'tls':
