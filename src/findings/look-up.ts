@@ -74,7 +74,7 @@ export function otherServerThatKnows(
  * resolver never asks. Asked only where the files looked at are this machine's own.
  */
 export function foundByLibc(name: string, context: DiagnosisContext): Evidence[] {
-  if (context.vantage.files !== '/') return [];
+  if (!hasOwnLibc(context)) return [];
   const key = { kind: 'dns', server: 'libc', name, type: 'ANY' } as const;
   const fact = context.trials.wanted(key);
   if (fact?.outcome !== 'answer' || fact.addresses.length === 0) return [];
@@ -85,4 +85,9 @@ export function foundByLibc(name: string, context: DiagnosisContext): Evidence[]
       fact: keyId(key),
     },
   ];
+}
+
+/** False where getaddrinfo of the machine this runs on would speak for another one: a mounted disk, or a machine that exists in memory only. */
+export function hasOwnLibc({ vantage, host }: Pick<DiagnosisContext, 'vantage' | 'host'>): boolean {
+  return vantage.files === '/' && host.libc !== 'none';
 }

@@ -40,9 +40,8 @@ export interface Trials {
   wanted(key: CertificateKey): CertificateFact | undefined;
   wanted(key: TlsKey): TlsFact | undefined;
   wanted(key: HttpKey): HttpFact | undefined;
-  /** Keys that trials asked for in vain since the last call of `forget`. */
+  /** Keys that trials asked for in vain. */
   needs(): readonly FactKey[];
-  forget(): void;
 }
 
 export interface TrialsOptions {
@@ -87,6 +86,5 @@ export function createTrials(options: TrialsOptions): Trials {
     },
     wanted,
     needs: () => [...missing.values()],
-    forget: () => missing.clear(),
   };
 }

@@ -3,7 +3,7 @@ import type { TcpFact } from '../facts/facts.js';
 import { bracket } from '../facts/keys.js';
 import { type Deadline, onAbort, STOPPED } from './deadline.js';
 import { errorCode, tcpOutcomeOf } from './parse/errno.js';
-import { SILENCE_MARGIN_MS, segmentsSent, silenceDecidedAt } from './parse/syn-schedule.js';
+import { segmentsSent, silenceDecidedAt } from './parse/syn-schedule.js';
 import type { ProberOptions } from './prober-options.js';
 import { TapStream } from './tap-stream.js';
 
@@ -54,7 +54,7 @@ export function connect(
       poll = setTimeout(lookAtSibling, Math.min(dueMs ?? SIBLING_POLL_MS, SIBLING_POLL_MS));
     };
     socket.once('connect', connected).once('error', failed);
-    poll = setTimeout(lookAtSibling, 1000 + SILENCE_MARGIN_MS);
+    poll = setTimeout(lookAtSibling, silenceDecidedAt(0));
     release = onAbort(deadline.signal, () => {
       if (deadline.stopped) return settle('failed', STOPPED);
       const waitedMs = Math.round(performance.now() - startedAt);

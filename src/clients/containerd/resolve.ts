@@ -1,14 +1,13 @@
 import type { Host, Platform } from '../../host/host.js';
 import { ANY_FAILURE } from '../../plan/failure.js';
 import type { AgainRule, ChallengeRule, CredentialRef, OneOfNode, PlanNode, RequestNode } from '../../plan/nodes.js';
+import { GO_REDIRECTS } from '../../plan/redirects.js';
 import type { Transport } from '../../plan/transport.js';
 import { systemRoots } from '../go/roots.js';
 import { goTransport } from '../go/transport.js';
 import { sinceVersion, versionAtLeast } from '../version.js';
 import type { RegistryHost } from './registry-host.js';
 
-/** Go's limit on redirects. */
-const REDIRECTS = 10;
 /** From here on waiting for headers is limited. */
 const HEADER_LIMIT_SINCE = '2.3.0';
 const HEADER_MS = 30_000;
@@ -107,7 +106,7 @@ function manifest(request: ResolveRequest, host: RegistryHost, base: string, tra
     transport,
     authorization: 'remembered',
     success: [200],
-    redirects: REDIRECTS,
+    redirects: GO_REDIRECTS,
     again: askedAgain(request.version),
     sources: host.sources,
   };

@@ -10,12 +10,10 @@ import type {
   RequestNode,
   RequestStep,
 } from '../../plan/nodes.js';
+import { GO_REDIRECTS } from '../../plan/redirects.js';
 import type { TlsPolicy, Transport } from '../../plan/transport.js';
 import { goTransport, type TransportLimits } from '../go/transport.js';
 import type { ToolFeatures } from './versions.js';
-
-/** Go's limit on redirects (golang/go `net/http/client.go`: defaultCheckRedirect). */
-const REDIRECTS = 10;
 
 /** containers/image `docker/docker_client.go`: backoffNumIterations 5, backoffInitialDelay 2 s, backoffMaxDelay 60 s; for requests without a body. */
 const TOO_MANY_REQUESTS: AgainRule = {
@@ -117,7 +115,7 @@ export function requestNode(
     transport,
     authorization: 'bound',
     success,
-    redirects: REDIRECTS,
+    redirects: GO_REDIRECTS,
     again: TOO_MANY_REQUESTS,
     sources,
   };

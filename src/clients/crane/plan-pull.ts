@@ -1,14 +1,13 @@
 import type { Host, Platform } from '../../host/host.js';
 import { ANY_FAILURE, type FailureKind } from '../../plan/failure.js';
 import type { CredentialRef, PlanNode, RequestNode } from '../../plan/nodes.js';
+import { GO_REDIRECTS } from '../../plan/redirects.js';
 import { systemRoots } from '../go/roots.js';
 import { goTransport } from '../go/transport.js';
 import { versionAtLeast } from '../version.js';
 
 /** Head start of https before http (go-containerregistry `pkg/v1/remote/transport/ping.go`: pingParallel). */
 const STAGGER_MS = 300;
-/** Go's limit on redirects. */
-const REDIRECTS = 10;
 /** Tries in all and the waits between them (`pkg/v1/remote/options.go`: defaultRetryBackoff). */
 const TRIES = 3;
 const DELAYS_MS = [1000, 3000];
@@ -66,7 +65,7 @@ function scheme(pull: CranePull, name: 'https' | 'http'): PlanNode {
     transport,
     authorization: 'none',
     success: [200, 401],
-    redirects: REDIRECTS,
+    redirects: GO_REDIRECTS,
     again: { statuses, delaysMs: DELAYS_MS, retryAfter: 'ignored', capMs: 0 },
     sources: [],
   };

@@ -2,12 +2,11 @@ import { posix } from 'node:path';
 import type { Host, Platform } from '../../host/host.js';
 import { ANY_FAILURE } from '../../plan/failure.js';
 import type { CredentialRef, PlanNode, RequestNode } from '../../plan/nodes.js';
+import { GO_REDIRECTS } from '../../plan/redirects.js';
 import type { TlsPolicy, Transport } from '../../plan/transport.js';
 import { systemRoots } from '../go/roots.js';
 import { goTransport } from '../go/transport.js';
 
-/** Go's limit on redirects. */
-const REDIRECTS = 10;
 /** One limit over the ping (moby `registry/auth.go`: PingV2Registry). */
 const PING_MS = 15_000;
 
@@ -53,7 +52,7 @@ function endpoint(pull: LegacyPull, base: string, insecure: boolean, final: bool
     transport,
     authorization: 'bound',
     success: [200],
-    redirects: REDIRECTS,
+    redirects: GO_REDIRECTS,
     again: null,
     sources: [],
   };

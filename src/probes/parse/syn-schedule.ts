@@ -5,7 +5,7 @@
 const SYN_SCHEDULE_MS = [0, 1000, 3000, 7000, 15_000, 31_000, 63_000];
 
 /** Least wait after the second SYN for its answer when a neighbour's round trip is known. */
-export const SILENCE_MARGIN_MS = 300;
+const SILENCE_MARGIN_MS = 300;
 
 /** The second SYN's wait in round trips: an answer later than five of its neighbour's is no answer. */
 const SILENCE_ROUND_TRIPS = 5;

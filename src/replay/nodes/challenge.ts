@@ -1,5 +1,6 @@
 import type { Challenge, HttpFact } from '../../facts/facts.js';
 import type { ChallengeRule, FollowChallenge, RequestNode } from '../../plan/nodes.js';
+import { GO_REDIRECTS } from '../../plan/redirects.js';
 import { BLOCKED, type BoundAuthorization, type RunNode, type StepResult, type Walker } from '../walker.js';
 import { NO_AUTHORIZATION, runRequest } from './request.js';
 
@@ -115,7 +116,7 @@ function tokenRequest(rule: ChallengeRule, method: 'GET' | 'POST', url: string):
     transport: rule.transport,
     authorization: 'none',
     success: [200],
-    redirects: 10,
+    redirects: GO_REDIRECTS,
     again: null,
     sources: [],
   };
