@@ -54,10 +54,16 @@ describe('nothing comes back from DNS', () => {
 
   test('what getaddrinfo finds beside the name servers is shown', () => {
     const { primary } = check({
+      files: { '/lib64/ld-linux-x86-64.so.2': '' },
       dns: (key) => (key.server === 'libc' ? addresses(key, '10.9.9.9') : noAnswer('nxdomain')),
     });
     expect(primary).toMatchObject({ code: 'dns-nxdomain' });
     expect(evidence(primary)).toContain(`getaddrinfo on this machine finds ${NAME} at 10.9.9.9`);
+  });
+
+  test('getaddrinfo of another machine is not asked', () => {
+    const { asked } = check({ dns: () => noAnswer('nxdomain') });
+    expect(asked.filter((id) => id.startsWith('dns libc'))).toEqual([]);
   });
 
   test('nothing is sent to the address that stands for the one nobody knows', () => {
