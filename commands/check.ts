@@ -34,6 +34,9 @@ export default class Check extends Command {
     creds: Flags.string({ description: 'user:password, as given to the client', env: 'REGDOCTOR_CREDS' }),
     authfile: Flags.string({ description: 'as given to the client' }),
     'cert-dir': Flags.string({ description: 'as given to the client' }),
+    dockerconfigjson: Flags.string({
+      description: "a pod's imagePullSecret as a file, as the kubelet hands it to the runtime",
+    }),
     platform: Flags.string({
       description: 'os/architecture[/variant] to choose from an index (default: this machine)',
     }),

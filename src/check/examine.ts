@@ -50,18 +50,22 @@ export function createExaminer(subject: Subject, facts: FactBook): Examiner {
     missing,
   });
   const hidden = hiddenFrom(subject.vantage);
-  const planFor = (name: string, host: Host, reference: string | null): Plan => {
+  const planFor = (
+    name: string,
+    host: Host,
+    changed: { readonly reference: string | null; readonly flags: Partial<Subject['flags']> },
+  ): Plan => {
     const entry = subject.clients.find(({ client }) => client.name === name);
     if (entry === undefined) throw new Error(`no such client in this run: ${name}`);
     return entry.client.plan({
       host,
       version: entry.version,
       operation: subject.operation,
-      reference: reference ?? subject.reference,
-      flags: subject.flags,
+      reference: changed.reference ?? subject.reference,
+      flags: { ...subject.flags, ...changed.flags },
     });
   };
-  const plans = subject.clients.map(({ client }) => planFor(client.name, subject.host, null));
+  const plans = subject.clients.map(({ client }) => planFor(client.name, subject.host, { reference: null, flags: {} }));
 
   return {
     plans,

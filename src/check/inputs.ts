@@ -18,6 +18,7 @@ export interface SavedInputs {
   readonly uid: number;
   readonly platform: Subject['host']['platform'];
   readonly libc: Subject['host']['libc'];
+  readonly processes: Subject['host']['processes'];
   readonly nowMs: number;
   readonly files: FileRecord;
 }
@@ -39,6 +40,10 @@ export function savedInputs(subject: Subject, record: FileRecord, facts: FactBoo
     uid: host.uid,
     platform: host.platform,
     libc: host.libc,
+    processes: host.processes.map((each) => ({
+      ...each,
+      environment: each.environment === null ? null : redactEnvironment(each.environment),
+    })),
     nowMs: host.nowMs,
     files: keepCertificates(redactRecord(record, credentialFiles(subject)), chains),
   };

@@ -26,6 +26,7 @@ function hostFrom(saved: SavedInputs): Host {
     nowMs: saved.nowMs,
     resolver: resolverConfig(files, saved.environment),
     libc: saved.libc,
+    processes: saved.processes ?? [],
   };
 }
 
@@ -42,7 +43,7 @@ export function rediagnose(report: Report): Report {
     clients,
     operation: saved.operation,
     reference: saved.reference,
-    flags: saved.flags,
+    flags: { ...saved.flags, dockerConfigJson: saved.flags.dockerConfigJson ?? null },
     allowInsecureAuth: saved.allowInsecureAuth,
   };
   const facts = new FactBook(Object.entries(report.facts) as unknown as [string, Fact][]);

@@ -1,3 +1,4 @@
+import { configuredSecret } from '../clients/configured-credential.js';
 import { secretAt } from '../clients/containers-image/auth-secret.js';
 import { proxyCredential } from '../clients/go/proxy-environment.js';
 import type { Host } from '../host/host.js';
@@ -13,7 +14,8 @@ export function secretReader(host: Host, vault: Vault): SecretReader {
     secret: (id) => {
       const known = vault.secret(id);
       if (known !== undefined) return known;
-      const found = proxyCredential(host.environment, id) ?? secretAt(host.files, id);
+      const found =
+        proxyCredential(host.environment, id) ?? configuredSecret(host.files, id) ?? secretAt(host.files, id);
       if (found !== null) vault.put(id, found);
       return found;
     },

@@ -18,6 +18,7 @@ export interface CheckFlags {
   readonly authfile?: string | undefined;
   readonly 'cert-dir'?: string | undefined;
   readonly platform?: string | undefined;
+  readonly dockerconfigjson?: string | undefined;
   readonly 'allow-insecure-auth': boolean;
   readonly network?: string | undefined;
   readonly resolver?: string | undefined;
@@ -56,6 +57,7 @@ export async function checkFromFlags(reference: string, flags: CheckFlags): Prom
       authFile: flags.authfile ?? null,
       certDirectory: flags['cert-dir'] ?? null,
       platform,
+      dockerConfigJson: flags.dockerconfigjson ?? null,
     },
     credentials,
     allowInsecureAuth: flags['allow-insecure-auth'],

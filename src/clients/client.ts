@@ -13,6 +13,8 @@ export interface ClientFlags {
   readonly authFile: string | null;
   readonly certDirectory: string | null;
   readonly platform: { readonly os: string; readonly architecture: string; readonly variant: string | null } | null;
+  /** A pod's imagePullSecrets (`.dockerconfigjson` of the secret, saved as a file): what the kubelet would hand to a CRI client. */
+  readonly dockerConfigJson: string | null;
 }
 
 export interface ClientVersion {
@@ -41,6 +43,7 @@ export interface Observation {
     | 'config-wrong-dialect'
     | 'config-conflict'
     | 'config-deprecated'
+    | 'config-needs-restart'
     | 'auth-near-miss'
     | 'policy-blocked-registry'
     | 'invalid-reference'
@@ -75,6 +78,55 @@ export interface Plan {
   readonly observations: readonly Observation[];
 }
 
+/** The configuration of one client, for one reference or (null) for whatever image is asked for. */
+export interface ConfigurationRequest {
+  readonly host: Host;
+  readonly version: ClientVersion;
+  readonly flags: ClientFlags;
+  readonly reference: string | null;
+}
+
+/** One place in the order in which the client looks at them. */
+export interface ConfigurationPlace {
+  /** Absolute path as the machine sees it. */
+  readonly path: string;
+  /** `ignored`: it is there, and this client doesn't read it although a reader might think so. */
+  readonly found: 'read' | 'absent' | 'unreadable' | 'ignored';
+  /** What it is for in a few words (`mirrors and credentials of registries`); where ignored or unreadable, why. */
+  readonly says: string;
+}
+
+/** All that could matter, and what in it has no effect. Lines that decide for a reference are the `sources` of its plan. */
+export interface Configuration {
+  readonly places: readonly ConfigurationPlace[];
+  readonly observations: readonly Observation[];
+}
+
+/** What a fix wants to bring about in a client's configuration, whatever its files are called. */
+export type RemedyGoal =
+  /** The reference's registry may be asked over plain HTTP. `port`: where it answers, when the reference names none; null: the reference's own. */
+  | { readonly kind: 'plain-http'; readonly port: number | null }
+  /** This certificate (PEM) is trusted at the endpoint, `host[:port]` as the client contacts it. */
+  | { readonly kind: 'trust'; readonly endpoint: string; readonly pem: string }
+  /** Nobody checks who answers at the endpoint: last resort. */
+  | { readonly kind: 'unverified'; readonly endpoint: string };
+
+/** A change of configuration that should reach a goal; replay decides whether it does. */
+export interface Remedy {
+  /** One clause in the imperative that names file and registry: `declare http://reg:5000 for reg:5000 in hosts.toml`. */
+  readonly summary: string;
+  /** Whole new contents; what the file says besides is kept. Null removes. */
+  readonly files: readonly { readonly path: string; readonly content: string | null }[];
+  /** Flags of the client's own command line that are needed in place of files: crane's `--insecure`. Told, never replayed. */
+  readonly prose: readonly string[];
+  /** What the change does not do, or gives up. */
+  readonly limits: readonly string[];
+  /** Command that makes the client see the files, with the reason in brackets; `none needed`. */
+  readonly reload: string;
+  /** Client flags that replay tries together with the files. */
+  readonly flags?: Partial<ClientFlags>;
+}
+
 /** A family member: knows how one program behaves, never touches the network. */
 export interface Client {
   readonly name: string;
@@ -87,4 +139,10 @@ export interface Client {
   /** True where the program or its own configuration is on the host. */
   isOn(host: Host): boolean;
   plan(request: PlanRequest): Plan;
+  /** What it reads, in order, and what of that is dead. Never throws, whatever the files hold. */
+  configuration(request: ConfigurationRequest): Configuration;
+  /** Changes that may reach the goal, best first; empty where this client has no such setting. */
+  remedies(request: PlanRequest, goal: RemedyGoal): readonly Remedy[];
+  /** Where this client would read a file handed over on its own (`regdoctor config --client k3s FILE`), by its name and text; null: nowhere. */
+  placeFor(fileName: string, text: string): string | null;
 }

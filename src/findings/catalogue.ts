@@ -5,7 +5,9 @@ import { authMissingCredentials } from './rules/auth-missing-credentials.js';
 import { authTokenRealmUnreachable } from './rules/auth-token-realm-unreachable.js';
 import { captivePortalOrHtml } from './rules/captive-portal-or-html.js';
 import { configConflict } from './rules/config-conflict.js';
+import { configDeprecated } from './rules/config-deprecated.js';
 import { configIgnoredWrongPath } from './rules/config-ignored-wrong-path.js';
+import { configNeedsRestart } from './rules/config-needs-restart.js';
 import { configParseError } from './rules/config-parse-error.js';
 import { configUnknownKey } from './rules/config-unknown-key.js';
 import { configWrongDialect } from './rules/config-wrong-dialect.js';
@@ -79,4 +81,6 @@ export const RULES: readonly Rule[] = [
   configUnknownKey,
   configWrongDialect,
   configConflict,
+  configNeedsRestart,
+  configDeprecated,
 ];

@@ -36,6 +36,8 @@ export const FINDING_CODES = [
   'config-unknown-key',
   'config-wrong-dialect',
   'config-conflict',
+  'config-needs-restart',
+  'config-deprecated',
   'invalid-reference',
   'short-name-unresolved',
 ] as const;

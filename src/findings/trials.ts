@@ -1,4 +1,4 @@
-import type { Plan } from '../clients/client.js';
+import type { ClientFlags, Plan } from '../clients/client.js';
 import type { FactBook } from '../facts/book.js';
 import type { CertificateFact, DnsFact, Fact, HttpFact, TlsFact } from '../facts/facts.js';
 import { type CertificateKey, type DnsKey, type FactKey, type HttpKey, keyId, type TlsKey } from '../facts/keys.js';
@@ -13,6 +13,8 @@ import { maySend } from './may-send.js';
 export interface Change {
   readonly files?: readonly { readonly path: string; readonly content: string | null }[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Flags that the client would be given besides. */
+  readonly flags?: Partial<ClientFlags>;
   /** The reference to ask for instead. */
   readonly reference?: string;
   /** Facts that would be different: for changes on the server's side. */
@@ -48,7 +50,11 @@ export interface TrialsOptions {
   readonly host: Host;
   readonly facts: FactBook;
   /** Plans again for the same client, version, operation and flags. */
-  readonly plan: (client: string, host: Host, reference: string | null) => Plan;
+  readonly plan: (
+    client: string,
+    host: Host,
+    changed: { reference: string | null; flags: Partial<ClientFlags> },
+  ) => Plan;
   readonly environment: (host: Host, facts: FactBook) => ReplayEnvironment;
 }
 
@@ -72,7 +78,10 @@ export function createTrials(options: TrialsOptions): Trials {
         nowMs: change.nowMs ?? changed.nowMs,
       };
       const facts = change.facts === undefined ? options.facts : options.facts.withChanges(change.facts);
-      const next = options.plan(plan.client, host, change.reference ?? null);
+      const next = options.plan(plan.client, host, {
+        reference: change.reference ?? null,
+        flags: change.flags ?? {},
+      });
       const base = options.environment(host, facts);
       const walk = replay(
         next.root,

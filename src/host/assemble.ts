@@ -13,6 +13,8 @@ export interface AssembleOptions {
   readonly nowMs: number;
   /** In Node's words (`process.arch`): `x64`, `arm64`. */
   readonly architecture: string;
+  /** Daemons on the machine; none where nobody looked. */
+  readonly processes?: Host['processes'];
 }
 
 /** The machine under a root directory. Never throws; a root that can't be read gives an empty machine (`checkRoot` says so). */
@@ -37,6 +39,7 @@ export function assembleHostOver(files: HostFiles, options: AssembleOptions): Ho
     nowMs: options.nowMs,
     resolver: resolverConfig(files, environment),
     libc: libcOf(files),
+    processes: options.processes ?? [],
   };
 }
 

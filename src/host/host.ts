@@ -2,7 +2,13 @@ import type { ResolverConfig } from './resolver-config.js';
 
 /** What reading a file under the host's root gave. Nothing here throws: an unreadable file is an answer too. */
 export type FileRead =
-  | { readonly kind: 'file'; readonly text: string; readonly bytes: number }
+  | {
+      readonly kind: 'file';
+      readonly text: string;
+      readonly bytes: number;
+      /** When it was last changed, milliseconds since the epoch; absent where nobody knows (a fix that is tried). */
+      readonly modifiedMs?: number;
+    }
   | { readonly kind: 'absent' }
   | { readonly kind: 'directory' }
   | { readonly kind: 'unreadable'; readonly error: string };
@@ -36,6 +42,21 @@ export interface Host {
   readonly resolver: ResolverConfig;
   /** The C library that cgo programs use here: decided by the loader that exists under the root. */
   readonly libc: 'glibc' | 'musl' | 'none';
+  /** Daemons that run on it, as far as its /proc can be seen; empty where it can't. */
+  readonly processes: readonly RunningProcess[];
+}
+
+/** A daemon that pulls images or starts one that does. */
+export interface RunningProcess {
+  /** Name of the program, `containerd`. */
+  readonly name: string;
+  readonly pid: number;
+  /** Arguments without the program itself; values that may be secret are left out. */
+  readonly arguments: readonly string[];
+  /** Milliseconds since the epoch; null where it can't be told. */
+  readonly startedMs: number | null;
+  /** Variables that matter to a Go client (proxies, CA files, resolver), null where they can't be read. */
+  readonly environment: Readonly<Record<string, string>> | null;
 }
 
 /** In the words of image manifests: `linux`, `amd64`/`arm64`…, variant `v8` or null. */

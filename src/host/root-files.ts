@@ -71,7 +71,12 @@ function readUnder(base: string, path: string): FileRead {
     const bytes = readBounded(descriptor);
     if (bytes === null)
       return { kind: 'unreadable', error: `read ${normalPath(path)}: larger than ${MAX_FILE_BYTES} bytes` };
-    return { kind: 'file', text: bytes.toString('utf8'), bytes: bytes.length };
+    return {
+      kind: 'file',
+      text: bytes.toString('utf8'),
+      bytes: bytes.length,
+      modifiedMs: Math.trunc(found.stats.mtimeMs),
+    };
   } finally {
     closeSync(descriptor);
   }

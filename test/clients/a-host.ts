@@ -32,6 +32,7 @@ export function aHost(
     nowMs: 0,
     resolver: PLAIN_RESOLVER,
     libc: 'glibc',
+    processes: [],
     ...host,
   };
 }

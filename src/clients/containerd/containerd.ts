@@ -2,6 +2,7 @@ import type { Source } from '../../host/source.js';
 import type { PlanNode } from '../../plan/nodes.js';
 import { parseReference } from '../../reference/parse.js';
 import type { Client, Observation, Plan, PlanRequest } from '../client.js';
+import { NOTHING_CONFIGURED } from '../nothing-configured.js';
 import { versionAtLeast } from '../version.js';
 import { criRegistry } from './cri-config.js';
 import { defaultHost, mirrorsDefaultHost, NO_SETTINGS } from './default-host.js';
@@ -17,6 +18,7 @@ export const CONTAINERD: Client = {
   assumedVersion: '2.3.4',
   versionCommand: ['containerd', '--version'],
   parseVersion: versionIn,
+  ...NOTHING_CONFIGURED,
   // A thin slice: config_path with hosts.toml, not yet imports, mirrors and configs. Asked for by name only.
   isOn: () => false,
   plan: (request) => planWith(request, 'containerd', (registry) => criHosts(request, registry)),
@@ -85,7 +87,8 @@ function planWith(request: PlanRequest, client: string, hostsOf: (registry: stri
     goVersion: goVersion(version.text),
     hosts: found.hosts,
     ...reference,
-    credential: flags.credentials ? { id: 'flag:--creds', kind: 'basic', source: flag, matchedKey: null } : null,
+    credentialFor: () =>
+      flags.credentials ? { id: 'flag:--creds', kind: 'basic', source: flag, matchedKey: null } : null,
     platform: flags.platform ?? host.platform,
   });
   const sources = found.hosts.flatMap((each) => each.sources);

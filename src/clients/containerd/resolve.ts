@@ -28,7 +28,8 @@ export interface ResolveRequest {
   readonly repository: string;
   readonly tag: string | null;
   readonly digest: string | null;
-  readonly credential: CredentialRef | null;
+  /** The credential offered where a host asks for one, by the host contacted (`host[:port]`). */
+  readonly credentialFor: (host: string) => CredentialRef | null;
   readonly platform: Platform;
 }
 
@@ -83,7 +84,7 @@ function head(request: ResolveRequest, host: RegistryHost, base: string, transpo
     what: 'challenge',
     on: 'answer',
     first: { ...manifest(request, host, base, transport), method: 'HEAD' },
-    rule: challengeRule(request, transport),
+    rule: challengeRule(request, host, transport),
     then: null,
   };
 }
@@ -119,10 +120,14 @@ function askedAgain(version: string): AgainRule {
 }
 
 /** containerd `core/remotes/docker/authorizer.go`: Bearer before Basic, nothing before a 401, OAuth form first where there is a secret. */
-function challengeRule({ version, repository, credential }: ResolveRequest, transport: Transport): ChallengeRule {
+function challengeRule(
+  { version, repository, credentialFor }: ResolveRequest,
+  { host }: RegistryHost,
+  transport: Transport,
+): ChallengeRule {
   return {
     order: 'bearer-first',
-    credential,
+    credential: credentialFor(host),
     basicWithoutCredential: sinceVersion(version, NO_BASIC_ERROR) ? 'fail' : 'send-nothing',
     basicWithoutChallenge: false,
     scopes: [`repository:${repository}:pull`],

@@ -29,6 +29,7 @@ const NO_FLAGS: ClientFlags = {
   credentials: false,
   authFile: null,
   certDirectory: null,
+  dockerConfigJson: null,
   platform: null,
 };
 

@@ -1,4 +1,5 @@
 import type { Client, Plan, PlanRequest } from '../client.js';
+import { NOTHING_CONFIGURED } from '../nothing-configured.js';
 import { programPath } from '../program-path.js';
 import { type Built, distinct, stopped } from './built.js';
 import { type NamesResult, pullNames, pushName } from './names.js';
@@ -30,6 +31,7 @@ export function toolClient(definition: ToolDefinition): Client {
       /\bversion:?\s+v?(\d+\.\d+[0-9A-Za-z.+-]{0,60})/i.exec(output.slice(0, 4096))?.[1] ?? null,
     isOn: (host) => programPath(host, program) !== null || definition.isOn?.(host) === true,
     plan: (request) => toolPlan(tool, request),
+    ...NOTHING_CONFIGURED,
   };
 }
 

@@ -17,6 +17,7 @@ export function storePull(pull: LegacyPull, insecure: boolean): PlanNode {
   const { hosts } = hostsFor(pull.host, LIBRARY_VERSION, [CERTS], pull.registry);
   return resolveAndFetch({
     ...pull,
+    credentialFor: () => pull.credential,
     version: LIBRARY_VERSION,
     hosts: insecure && hosts.length === 1 ? hosts.map(falling) : hosts,
   });

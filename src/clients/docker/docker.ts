@@ -4,6 +4,7 @@ import type { CredentialRef, PlanNode } from '../../plan/nodes.js';
 import { parseReference } from '../../reference/parse.js';
 import type { Client, Plan, PlanRequest } from '../client.js';
 import { dockerCredential, HUB_KEY } from '../docker-credential.js';
+import { NOTHING_CONFIGURED } from '../nothing-configured.js';
 import { versionAtLeast } from '../version.js';
 import { bySecurity } from './by-security.js';
 import { storePull } from './containerd-store.js';
@@ -22,6 +23,7 @@ export const DOCKER: Client = {
   versionCommand: ['dockerd', '--version'],
   parseVersion: (output) =>
     /\bversion\s+v?(\d+\.\d+\.\d+[0-9A-Za-z.+~-]{0,40})/i.exec(output.slice(0, 4096))?.[1] ?? null,
+  ...NOTHING_CONFIGURED,
   // A thin slice: no push, no login, no credential helpers. Asked for by name only.
   isOn: () => false,
   plan,

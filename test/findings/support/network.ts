@@ -103,7 +103,15 @@ function subjectOf(asked: Check): Subject {
     clients: [{ client, version: { text: asked.version ?? '1.28.2', from: 'flag' } }],
     operation: asked.operation ?? 'pull',
     reference: asked.reference ?? `${NAME}/app:1`,
-    flags: { tlsVerify: null, credentials: false, authFile: null, certDirectory: null, platform: null, ...asked.flags },
+    flags: {
+      tlsVerify: null,
+      credentials: false,
+      authFile: null,
+      certDirectory: null,
+      platform: null,
+      dockerConfigJson: null,
+      ...asked.flags,
+    },
     allowInsecureAuth: false,
   };
 }

@@ -91,6 +91,7 @@ export function examine(situation: Situation): Outcome {
       credentials: false,
       authFile: null,
       certDirectory: null,
+      dockerConfigJson: null,
       platform: null,
       ...situation.flags,
     },

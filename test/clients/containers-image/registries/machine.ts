@@ -24,6 +24,7 @@ export function machine(files: Readonly<Record<string, string>>, options: Machin
     nowMs: 0,
     resolver: resolverConfig(tree, environment),
     libc: 'glibc',
+    processes: [],
   };
 }
 
