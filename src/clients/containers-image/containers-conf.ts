@@ -39,7 +39,8 @@ export function retrySettings(host: Host): RetrySettings {
   return settings;
 }
 
-function containersConfFiles(host: Host): string[] {
+/** The files in the order they are applied, there or not; drop-ins only where they are. */
+export function containersConfFiles(host: Host): string[] {
   const { environment } = host;
   const override = environment['CONTAINERS_CONF_OVERRIDE'] ?? '';
   const last = override === '' ? [] : [override];

@@ -31,7 +31,7 @@ const MAX_FILES = 256;
 /** crio.conf, then all files below crio.conf.d in path order (cri-o, pkg/config `UpdateFromPath`: filepath.Walk). */
 export function readCrioFiles(files: HostFiles): CrioFilesResult {
   const result: CrioFile[] = [];
-  for (const path of [MAIN_FILE, ...walk(files, DROP_IN_DIRECTORY, MAX_DEPTH)].slice(0, MAX_FILES)) {
+  for (const path of crioFilePaths(files)) {
     const read = files.read(path);
     if (read.kind !== 'file') continue;
     const parsed = parseToml(read.text);
@@ -51,6 +51,11 @@ export function readCrioFiles(files: HostFiles): CrioFilesResult {
     result.push({ path, image: Object.fromEntries(image) });
   }
   return { ok: true, files: result };
+}
+
+/** Paths of the files in the order they are applied: the main one, there or not, and what lies in the drop-in directory. */
+export function crioFilePaths(files: HostFiles): readonly string[] {
+  return [MAIN_FILE, ...walk(files, DROP_IN_DIRECTORY, MAX_DEPTH)].slice(0, MAX_FILES);
 }
 
 function walk(files: HostFiles, directory: string, depth: number): readonly string[] {

@@ -28,6 +28,8 @@ export interface PhysicalRequest {
   readonly skipVerifySources: readonly Source[];
   readonly scopes: readonly string[];
   readonly login: boolean;
+  /** A credential that the kubelet handed over for the registry the user wrote; it goes before every file. */
+  readonly given?: CredentialRef;
   readonly afterPing: EndpointRequest['afterPing'];
 }
 
@@ -87,6 +89,8 @@ function credentialFor(run: ToolRun, request: PhysicalRequest, name: string, see
     const source: Source = { kind: 'flag', name: '--creds', line: null, says: '' };
     return { ok: true, credential: { id: 'flag:--creds', kind: 'basic', source, matchedKey: null } };
   }
+  if (request.given !== undefined && request.registry === request.logicalRegistry)
+    return { ok: true, credential: request.given };
   const found = findCredential(
     host,
     {

@@ -1,5 +1,5 @@
 import { ANY_FAILURE } from '../../plan/failure.js';
-import type { FollowIndex, PlanNode } from '../../plan/nodes.js';
+import type { CredentialRef, FollowIndex, PlanNode } from '../../plan/nodes.js';
 import { resolverPolicy } from '../go/resolver.js';
 import { blobConnections } from './blobs.js';
 import { type Built, stopped } from './built.js';
@@ -29,19 +29,37 @@ export function planPull(run: ToolRun, names: readonly PullReference[]): Built {
   };
 }
 
+/** The kubelet asks once with each credential it has for the image, until one pull works (kubernetes `pkg/kubelet/kuberuntime/kuberuntime_image.go`: PullImage). */
 function pullName(run: ToolRun, name: PullReference): Built {
+  const { credentials, observations } = run.kubelet(name.registry, name.repository);
+  const [first = null, ...others] = credentials;
+  const built = pullAs(run, name, first);
+  if (others.length === 0) return { ...built, observations: [...observations, ...built.observations] };
+  const all = [built, ...others.map((each) => pullAs(run, name, each))];
+  return {
+    node: oneOf(
+      'credentials',
+      'joined',
+      all.map(({ node }) => node),
+    ),
+    observations: [...observations, ...all.flatMap((each) => each.observations)],
+    sources: all.flatMap(({ sources }) => sources),
+  };
+}
+
+function pullAs(run: ToolRun, name: PullReference, given: CredentialRef | null): Built {
   const observations = observeRegistries(run.host, run.config, `${name.registry}/${name.repository}`);
   const verification = verificationFor(run, name.registry, 'copy');
   switch (verification.kind) {
     case 'stop':
       return { ...verification.stop, observations };
     case 'decided': {
-      const built = pullFrom(run, name, verification.skip, verification.sources);
+      const built = pullFrom(run, name, given, verification.skip, verification.sources);
       return { ...built, observations: [...observations, ...built.observations] };
     }
     case 'by-address': {
-      const inside = pullFrom(run, name, true, [verification.source]);
-      const outside = pullFrom(run, name, null, []);
+      const inside = pullFrom(run, name, given, true, [verification.source]);
+      const outside = pullFrom(run, name, given, null, []);
       const addressesOf = name.registry.replace(/:\d+$/, '');
       const resolver = resolverPolicy(run.host, addressesOf, run.features);
       const byFact = { addressesOf, resolver, within: verification.within };
@@ -55,11 +73,17 @@ function pullName(run: ToolRun, name: PullReference): Built {
 }
 
 /** Mirrors in file order, the registry itself last (containers/image `docker/docker_image_src.go`: newImageSource). */
-function pullFrom(run: ToolRun, name: PullReference, skip: boolean | null, skipSources: Built['sources']): Built {
+function pullFrom(
+  run: ToolRun,
+  name: PullReference,
+  given: CredentialRef | null,
+  skip: boolean | null,
+  skipSources: Built['sources'],
+): Built {
   const found = pullSources(run.config, name);
   if (!found.ok) return stopped('config', found.text, found.source);
   const pull = (copies: boolean): Built => {
-    const built = found.sources.map((source) => pullSource(run, name, source, skip, skipSources, copies));
+    const built = found.sources.map((source) => pullSource(run, name, source, given, skip, skipSources, copies));
     const nodes = built.map(({ node }) => node);
     return {
       node: nodes.length === 1 && nodes[0] !== undefined ? nodes[0] : oneOf('endpoints', 'joined', nodes),
@@ -84,6 +108,7 @@ function pullSource(
   run: ToolRun,
   logical: PullReference,
   source: PullSource,
+  given: CredentialRef | null,
   skip: boolean | null,
   skipSources: Built['sources'],
   copies: boolean,
@@ -97,6 +122,7 @@ function pullSource(
     skipVerifySources: skip === null ? fromConfig : skipSources,
     scopes: [`repository:${source.repository}:pull`],
     login: false,
+    ...(given === null ? {} : { given }),
     afterPing: (base, transport) => {
       const first = manifest(run, source, base, transport);
       const blobs = copies ? blobConnections(run.features, base, source.repository, transport) : [];

@@ -19,6 +19,14 @@ export interface RegistryEntry {
   readonly source: Source;
 }
 
+/** A table that another of the same prefix put out of force. */
+export interface OverruledEntry {
+  readonly entry: RegistryEntry;
+  readonly by: RegistryEntry;
+  /** Why that one counts, a clause. */
+  readonly because: string;
+}
+
 /** One `[[registry.mirror]]` table, tried before the registry's own location. */
 export interface MirrorEntry {
   readonly location: string;
@@ -37,6 +45,7 @@ export interface AliasEntry {
 export interface RegistriesConfig {
   readonly generation: RegistriesGeneration;
   readonly registries: readonly RegistryEntry[];
+  readonly overruled: readonly OverruledEntry[];
   readonly unqualifiedSearch: readonly string[];
   readonly unqualifiedSearchSource: Source | null;
   /** File the program names in short-name errors: the main file, or the last one that set the list; null without any. */

@@ -1,12 +1,14 @@
 import type { Host } from '../../host/host.js';
 import type { Source } from '../../host/source.js';
 import type { ClientFlags, Observation, PlanRequest } from '../client.js';
+import { type KubeletCredentials, kubeletCredentials } from '../kubelet/credentials.js';
 import { type AuthFile, authFiles } from './auth/files.js';
 import { type Built, stopped } from './built.js';
 import { type CrioConfig, crioConfig, observeCrio } from './crio-config.js';
 import { explicitDropInDirectory, explicitRegistriesConf } from './registries/explicit-path.js';
 import { loadRegistries } from './registries/load.js';
 import type { RegistriesConfig } from './registries-config.js';
+import { toolHost } from './tool-host.js';
 import type { ToolFeatures } from './versions.js';
 
 /** What stays the same for all registries of one run of a tool: its configuration, read and merged. */
@@ -16,12 +18,16 @@ export interface ToolRun {
   readonly flags: ClientFlags;
   readonly config: RegistriesConfig;
   readonly authFiles: readonly AuthFile[];
+  /** What the kubelet hands over with a pull of this image, most wanted first; only for CRI-O. */
+  kubelet(registry: string, repository: string): KubeletCredentials;
   /** Only for CRI-O. */
   readonly crio: CrioConfig | null;
   /** Seen in files whatever the reference. */
   readonly observations: readonly Observation[];
   readonly sources: readonly Source[];
 }
+
+const NOTHING_HANDED_OVER: KubeletCredentials = { credentials: [], observations: [] };
 
 /** CRI-O is asked by the kubelet: no flags reach it. */
 const NO_FLAGS: ClientFlags = {
@@ -38,12 +44,12 @@ export function startRun(
   features: ToolFeatures,
   request: PlanRequest,
 ): { readonly run: ToolRun } | { readonly stop: Built } {
-  const { host, operation } = request;
-  const flags = features.tool === 'cri-o' ? { ...NO_FLAGS, platform: request.flags.platform } : request.flags;
+  const { operation } = request;
+  const host = toolHost(features.tool, request.host);
+  const flags = toolFlags(features.tool, request.flags);
   const crio = features.tool === 'cri-o' ? crioConfig(host) : null;
   if (crio !== null && !crio.ok) return { stop: stopped('config', crio.text, crio.source) };
-  const global = crio?.config.globalAuthFile ?? null;
-  const named = global === null ? authFileFlag(flags) : { ...global.source, path: global.value };
+  const named = authFileNamed(crio?.config ?? null, flags);
   const files = authFiles(host, features, operation, named);
   if (!files.ok) return { stop: stopped('config', files.text, files.source) };
   const explicitPath = explicitRegistriesConf(features.tool, features.generation, host.environment);
@@ -69,11 +75,26 @@ export function startRun(
       flags,
       config: loaded.config,
       authFiles: files.files,
+      kubelet: (registry, repository) =>
+        features.tool === 'cri-o'
+          ? kubeletCredentials(request.host, request.flags, registry, repository)
+          : NOTHING_HANDED_OVER,
       crio: crio?.config ?? null,
       observations,
       sources,
     },
   };
+}
+
+/** Flags that reach a tool. */
+export function toolFlags(tool: ToolFeatures['tool'], flags: ClientFlags): ClientFlags {
+  return tool === 'cri-o' ? { ...NO_FLAGS, platform: flags.platform } : flags;
+}
+
+/** The login file that CRI-O's configuration or `--authfile` names; null: neither. */
+export function authFileNamed(crio: CrioConfig | null, flags: ClientFlags): (Source & { path: string }) | null {
+  const global = crio?.globalAuthFile ?? null;
+  return global === null ? authFileFlag(flags) : { ...global.source, path: global.value };
 }
 
 function authFileFlag({ authFile }: ClientFlags): (Source & { path: string }) | null {

@@ -1,12 +1,14 @@
 import type { Client, Plan, PlanRequest } from '../client.js';
-import { NOTHING_CONFIGURED } from '../nothing-configured.js';
 import { programPath } from '../program-path.js';
 import { type Built, distinct, stopped } from './built.js';
+import { familyConfiguration } from './configuration.js';
 import { type NamesResult, pullNames, pushName } from './names.js';
+import { placeFor } from './place-for.js';
 import { loginRegistry, planLogin } from './plan-login.js';
 import { planPull } from './plan-pull.js';
 import { planPush } from './plan-push.js';
 import type { PullReference } from './registries/pull-sources.js';
+import { familyRemedies } from './remedies.js';
 import { startRun, type ToolRun } from './run.js';
 import { type ToolFeatures, type ToolName, toolFeatures } from './versions.js';
 
@@ -31,7 +33,10 @@ export function toolClient(definition: ToolDefinition): Client {
       /\bversion:?\s+v?(\d+\.\d+[0-9A-Za-z.+-]{0,60})/i.exec(output.slice(0, 4096))?.[1] ?? null,
     isOn: (host) => programPath(host, program) !== null || definition.isOn?.(host) === true,
     plan: (request) => toolPlan(tool, request),
-    ...NOTHING_CONFIGURED,
+    configuration: (request) =>
+      familyConfiguration(tool, request, (reference) => toolPlan(tool, { ...request, operation: 'pull', reference })),
+    remedies: (request, goal) => familyRemedies(tool, request, goal),
+    placeFor: (fileName, text) => placeFor(tool, fileName, text),
   };
 }
 

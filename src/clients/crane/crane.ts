@@ -1,24 +1,34 @@
-import { posix } from 'node:path';
+import type { Platform } from '../../host/host.js';
 import type { Source } from '../../host/source.js';
-import type { CredentialRef, PlanNode } from '../../plan/nodes.js';
-import { parseReference } from '../../reference/parse.js';
-import type { Client, Plan, PlanRequest } from '../client.js';
-import { dockerCredential, HUB_KEY } from '../docker-credential.js';
-import { NOTHING_CONFIGURED } from '../nothing-configured.js';
+import type { PlanNode } from '../../plan/nodes.js';
+import type { Client, ConfigurationRequest, Plan, PlanRequest, Remedy, RemedyGoal } from '../client.js';
+import { goPlaces } from '../go/environment-places.js';
+import { systemTrust } from '../go/system-trust.js';
+import { programPath } from '../program-path.js';
 import { versionAtLeast } from '../version.js';
-import { cranePull } from './plan-pull.js';
+import { exchange } from './exchange.js';
+import { keychainCredential, keychainNearMisses, keychainPlaces } from './keychain.js';
+import { afterPing, scopeFor } from './operation.js';
+import { HUB, parseCraneReference } from './reference.js';
 import { mayBeHttp } from './scheme.js';
 
-/** crane pull; `--tls-verify=false` stands for its `--insecure`. */
+/** What `crane pull` takes of an index where no platform is given, whatever the machine (go-containerregistry `pkg/v1/remote/options.go`: defaultPlatform). */
+const DEFAULT_PLATFORM: Platform = { os: 'linux', architecture: 'amd64', variant: null };
+
+/** Releases whose requests were seen on the wire for this project. */
+const RUN = /^v?0\.22\./;
+
+/** crane pull, push and auth login; `--tls-verify=false` stands for its `--insecure`, `--creds` for a login before. */
 export const CRANE: Client = {
   name: 'crane',
-  assumedVersion: '0.21.8',
+  assumedVersion: '0.22.1',
   versionCommand: ['crane', 'version'],
   parseVersion: (output) => /\bv?(\d+\.\d+\.\d+[0-9A-Za-z.+~-]{0,40})/.exec(output.slice(0, 4096))?.[1] ?? null,
-  ...NOTHING_CONFIGURED,
-  // A thin slice: no push, no login, no credential helpers. Asked for by name only.
-  isOn: () => false,
+  isOn: (host) => programPath(host, 'crane') !== null,
   plan,
+  configuration,
+  remedies,
+  placeFor: (fileName) => (/(?:^|\/)config\.json$/.test(fileName) ? '/root/.docker/config.json' : null),
 };
 
 function plan(request: PlanRequest): Plan {
@@ -26,7 +36,7 @@ function plan(request: PlanRequest): Plan {
   const finished = (root: PlanNode, rest: Partial<Plan> = {}): Plan => ({
     client: 'crane',
     version,
-    basis: 'read',
+    basis: RUN.test(version.text) ? 'run' : 'read',
     operation,
     reference: null,
     root,
@@ -34,45 +44,85 @@ function plan(request: PlanRequest): Plan {
     observations: [],
     ...rest,
   });
-  if (operation !== 'pull') return finished(stop('config', 'crane is judged by what it pulls'));
-  const parsed = parseReference(request.reference);
-  if (!parsed.ok) return finished(stop('reference', `parsing reference: ${parsed.error.message}`));
+  if (operation === 'login') return finished(STORED, { sources: [STORES] });
+  const parsed = parseCraneReference(request.reference, version.text);
+  if (!parsed.ok) return finished(stop('reference', parsed.error));
   const { registry, repository, tag, digest } = parsed.reference;
-  const contacted = registry === 'docker.io' ? 'index.docker.io' : registry;
+  const reference = { registry: registry === HUB ? 'docker.io' : registry, repository, tag, digest };
+  const given: Source = { kind: 'flag', name: '--creds', line: null, says: '' };
+  const found = flags.credentials
+    ? ({ ok: true, credential: { id: 'flag:--creds', kind: 'basic', source: given, matchedKey: null } } as const)
+    : keychainCredential(host, version.text, registry, repository);
+  if (!found.ok) return finished(stop(found.failure, found.text, found.source), { reference, sources: [found.source] });
+  const { credential } = found;
   const insecure = flags.tlsVerify === false;
-  const credential = credentialFor(request, registry, `${contacted}/${repository}`);
-  const root = cranePull({
-    host,
-    version: version.text,
-    goVersion: versionAtLeast(version.text, '0.21.0') ? '1.25' : '1.18',
-    registry: contacted,
-    repository,
-    tag,
-    digest,
-    credential,
-    platform: flags.platform ?? host.platform,
-    http: insecure || mayBeHttp(contacted, version.text),
-    unverified: insecure,
-  });
   const flag: Source = { kind: 'flag', name: '--insecure', line: null, says: '--insecure' };
+  const root = exchange({
+    host,
+    program: `crane ${version.text}`,
+    library: version.text,
+    goVersion: versionAtLeast(version.text, '0.21.0') ? '1.25' : '1.18',
+    registry,
+    credential,
+    scope: scopeFor(operation, repository),
+    http: insecure || mayBeHttp(registry, version.text),
+    unverified: insecure,
+    sources: insecure ? [flag] : [],
+    then: afterPing(operation, parsed.reference, flags.platform ?? DEFAULT_PLATFORM),
+  });
   const sources = [...(insecure ? [flag] : []), ...(credential === null ? [] : [credential.source])];
-  return finished(root, { reference: { registry, repository, tag, digest }, sources });
+  const observations = credential === null ? keychainNearMisses(host, version.text, registry, repository) : [];
+  return finished(root, { reference, sources, observations });
 }
 
-/** One file only: docker's where it exists, else podman's (go-containerregistry `pkg/authn/keychain.go`: Resolve). */
-function credentialFor({ host, flags }: PlanRequest, registry: string, repository: string): CredentialRef | null {
-  if (flags.credentials) {
-    const source: Source = { kind: 'flag', name: '--creds', line: null, says: '' };
-    return { id: 'flag:--creds', kind: 'basic', source, matchedKey: null };
+/** `crane auth login` writes down what it is given and asks nobody (cmd/crane/cmd/auth.go: login). */
+const STORED: PlanNode = { kind: 'sequence', steps: [] };
+const STORES: Source = {
+  kind: 'program',
+  name: 'crane',
+  line: null,
+  says: 'auth login stores the login without asking the registry',
+};
+
+function stop(failure: 'config' | 'credential-missing' | 'reference', because: string, source?: Source): PlanNode {
+  return { kind: 'stop', failure, because, sources: source === undefined ? [] : [source] };
+}
+
+function configuration({ host, version, flags, reference }: ConfigurationRequest) {
+  const places = [...keychainPlaces(host, version.text), ...goPlaces(host)];
+  const observations =
+    reference === null ? [] : plan({ host, version, flags, reference, operation: 'pull' }).observations;
+  return { places, observations };
+}
+
+/** crane has no file for registries: its flag, or the system's certificates. */
+function remedies(request: PlanRequest, goal: RemedyGoal): readonly Remedy[] {
+  const { host, operation, reference, flags } = request;
+  if (operation === 'login') return [];
+  if (goal.kind === 'trust') {
+    const trusted = systemTrust(host, goal.endpoint, goal.pem, 'none needed');
+    return trusted === null ? [] : [trusted];
   }
-  const home = posix.join(host.home, '.docker/config.json');
-  const docker = posix.join(host.environment['DOCKER_CONFIG'] || posix.join(host.home, '.docker'), 'config.json');
-  const usesDocker = [home, docker].some((path) => host.files.read(path).kind !== 'absent');
-  const path = usesDocker ? docker : (host.environment['REGISTRY_AUTH_FILE'] ?? '');
-  if (path === '') return null;
-  return dockerCredential(host, path, [repository, registry === 'docker.io' ? HUB_KEY : registry]);
-}
-
-function stop(failure: 'config' | 'reference', because: string): PlanNode {
-  return { kind: 'stop', failure, because, sources: [] };
+  // Another port can only be written into the reference.
+  if (flags.tlsVerify === false || (goal.kind === 'plain-http' && goal.port !== null)) return [];
+  const command =
+    operation === 'push'
+      ? `crane push --insecure image.tar ${reference}`
+      : `crane pull --insecure ${reference} image.tar`;
+  return [
+    {
+      summary:
+        goal.kind === 'plain-http'
+          ? 'give --insecure: plain HTTP is then tried 0.3 s after HTTPS'
+          : 'last resort, until the server is put right: --insecure, nobody checks who answers',
+      files: [],
+      prose: [command],
+      limits: [
+        'for this command only',
+        'nothing is verified then: anyone on the way can read the credentials and put another image in place',
+      ],
+      reload: 'none needed',
+      flags: { tlsVerify: false },
+    },
+  ];
 }

@@ -10,6 +10,7 @@ const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
  * 127.0.0.1, ::1, private IPv4 literals.
  */
 export function mayBeHttp(registry: string, version: string): boolean {
+  if (registry === '::1') return true;
   const name = registry.replace(/:\d+$/, '');
   const bare = name.replace(/^\[|\]$/g, '');
   if (registry.startsWith('localhost:') || name.endsWith('.localhost')) return true;

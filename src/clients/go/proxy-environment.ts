@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import type { DaemonEnvironment } from '../../host/host.js';
 import type { Source } from '../../host/source.js';
 import type { ProxyPolicy, ProxyServer } from '../../plan/transport.js';
 
@@ -14,10 +15,11 @@ const MAX_ENTRIES = 1000;
  * The proxies a Go program takes from its environment, once a process (golang.org/x/net `http/httpproxy/proxy.go`: FromEnvironment, init):
  * upper case before lower case, empty counts as unset, a value that isn't a URL is taken as `host:port`, one that is no address at all is ignored.
  * A user name and password in the URL are named `environment:VARIABLE`, see `proxyCredential`.
+ * @param daemon whose environment it is, where it isn't the shell's: then sources tell the file that sets a variable, and credentials are named by it.
  */
-export function proxyPolicy(environment: Environment): ProxyPolicy {
-  const http = proxyOf(environment, 'HTTP_PROXY', 'http_proxy');
-  const https = proxyOf(environment, 'HTTPS_PROXY', 'https_proxy');
+export function proxyPolicy(environment: Environment, daemon?: DaemonEnvironment): ProxyPolicy {
+  const http = proxyOf(environment, daemon, 'HTTP_PROXY', 'http_proxy');
+  const https = proxyOf(environment, daemon, 'HTTPS_PROXY', 'https_proxy');
   const exempt = firstSet(environment, 'NO_PROXY', 'no_proxy');
   const unusable = {
     ...(http?.unusable === undefined ? {} : { http: http.unusable }),
@@ -27,7 +29,7 @@ export function proxyPolicy(environment: Environment): ProxyPolicy {
     http: http?.server ?? null,
     https: https?.server ?? null,
     exempt: exemptions(exempt?.value ?? ''),
-    exemptSource: exempt === null ? null : environmentSource(exempt.name, exempt.value),
+    exemptSource: exempt === null ? null : environmentSource(exempt.name, exempt.value, daemon),
     ...((environment['REQUEST_METHOD'] ?? '') === '' ? {} : { cgi: true }),
     ...(Object.keys(unusable).length === 0 ? {} : { unusable }),
   };
@@ -61,6 +63,7 @@ function exemptions(value: string): string[] {
 
 function proxyOf(
   environment: Environment,
+  daemon: DaemonEnvironment | undefined,
   ...names: string[]
 ): { server: ProxyServer | null; unusable?: string } | null {
   const set = firstSet(environment, ...names);
@@ -77,8 +80,8 @@ function proxyOf(
       scheme: kind,
       host,
       port: port ?? DEFAULT_PORTS[kind],
-      credential: found.userinfo === null ? null : `environment:${set.name}`,
-      source: environmentSource(set.name, `${scheme}://${host}${port === null ? '' : `:${port}`}`),
+      credential: found.userinfo === null ? null : credentialName(set.name, daemon),
+      source: environmentSource(set.name, `${scheme}://${host}${port === null ? '' : `:${port}`}`, daemon),
     },
   };
 }
@@ -109,6 +112,14 @@ function decode(text: string): string {
   }
 }
 
-function environmentSource(name: string, value: string): Source {
-  return { kind: 'environment', name, line: null, says: `${name}=${value}` };
+/** A daemon's variable is another secret than the shell's of the same name (`daemonProxyCredential` finds it). */
+function credentialName(variable: string, daemon: DaemonEnvironment | undefined): string {
+  const owner = daemon === undefined ? '' : `@${daemon.processes.join(',')}@${daemon.units.join(',')}`;
+  return `environment:${variable}${owner}`;
+}
+
+function environmentSource(name: string, value: string, daemon: DaemonEnvironment | undefined): Source {
+  const origin = daemon?.sources[name];
+  const place = origin === undefined ? '' : ` (set in ${origin.name}${origin.line === null ? '' : `:${origin.line}`})`;
+  return { kind: 'environment', name, line: null, says: `${name}=${value}${place}` };
 }

@@ -35,7 +35,7 @@ export function goTransport(
     tlsHandshakeMs: limits.tlsHandshakeMs,
     headerMs: limits.headerMs,
     overallMs: limits.overallMs,
-    proxy: proxyPolicy(host.environment),
+    proxy: proxyPolicy(host.environment, host.daemon),
     tls,
     keepAlive: limits.keepAlive,
   };

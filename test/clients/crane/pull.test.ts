@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { CRANE } from '../../../src/clients/crane/crane.js';
 import { mayBeHttp } from '../../../src/clients/crane/scheme.js';
 import { challenged, httpFact, tokenFact } from '../../support/facts.js';
 import { requests, type World, walkIn } from '../../support/world.js';
-import { type Asked, aPlan } from '../containers-image/a-plan.js';
+import { type AskedOf, planOf } from '../a-client.js';
 
 const REFERENCE = 'registry.svc.cluster.local/x:1';
 const DROPPED: World = { ports: { 443: 'silent', 80: 'http' } };
 const INSECURE = { tlsVerify: false } as const;
 
-function walked(world: World, asked: Partial<Asked> = {}) {
-  return walkIn(world, aPlan({ client: 'crane', version: '0.21.8', reference: REFERENCE, ...asked }).root);
+function walked(world: World, asked: AskedOf = {}) {
+  return walkIn(world, planOf(CRANE, { version: '0.21.8', reference: REFERENCE, ...asked }).root);
 }
 
 // 443 dropped, 80 serving.
@@ -51,7 +52,7 @@ describe('a registry on port 80 only', () => {
   });
 });
 
-// go-containerregistry `pkg/name/registry.go`: Scheme.
+// go-containerregistry pkg/name/registry_test.go: TestRegistryScheme, TestIsRFC1918; restated.
 describe('which registries may be http', () => {
   test.each([
     ['localhost:5000', true],
@@ -69,6 +70,19 @@ describe('which registries may be http', () => {
     ['8.8.8.8', false],
     ['reg.local:5000', false],
     ['reg.test', false],
+    ['foo.svc.local:1234', false],
+    ['127.0.0.1.evil.com', false],
+    ['my127.0.0.1registry.io', false],
+    ['localhost:8080', true],
+    ['gcr.io', false],
+    ['index.docker.io', false],
+    ['::1', true],
+    ['[2001:db8::1]:5000', false],
+    ['10.2.3.4:5000', true],
+    ['172.16.5.6:5000', true],
+    ['172.31.255.255', true],
+    ['192.168.3.3', true],
+    ['11.0.0.1', false],
   ])('%s: %s', (registry, expected) => {
     expect(mayBeHttp(registry, '0.21.8')).toBe(expected);
   });
@@ -144,17 +158,4 @@ describe('credentials', () => {
     expect(credential({})).toBe('/auth.json#/auths/reg.test');
     expect(credential({ '/root/.docker/config.json': '{}' })).toBeNull();
   });
-});
-
-test('clients that are only asked for by name are not found on a host', async () => {
-  const { CLIENTS } = await import('../../../src/clients/catalogue.js');
-  const { aHost } = await import('../a-host.js');
-  const host = aHost({
-    '/usr/bin/containerd': '',
-    '/usr/bin/ctr': '',
-    '/usr/bin/dockerd': '',
-    '/usr/bin/crane': '',
-    '/etc/docker/daemon.json': '{}',
-  });
-  expect(CLIENTS.filter((client) => client.isOn(host)).map(({ name }) => name)).toEqual([]);
 });

@@ -41,6 +41,14 @@ export function authNearMisses(
   return found.slice(0, MOST);
 }
 
+/** Entries of a file that hold nothing this family reads, whatever is asked for: no login comes of them. */
+export function unusableEntries(file: AuthFile, document: AuthDocument): Observation[] {
+  return document.entries
+    .filter((entry) => !holdsSecret(entry))
+    .slice(0, MOST)
+    .map((entry) => unusable(file, document, entry));
+}
+
 function documentOf(host: Host, file: AuthFile): AuthDocument | null {
   const read = readAuthDocument(host.files, file.path, file.legacy);
   return read.ok ? read.document : null;

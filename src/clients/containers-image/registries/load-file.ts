@@ -23,6 +23,10 @@ export interface FilePart {
   readonly shortNameMode: Setting<RegistriesConfig['shortNameMode']> | null;
   readonly aliases: ReadonlyMap<string, AliasEntry>;
   readonly undecoded: readonly UndecodedKey[];
+  /** Tables after the first of the same prefix, which alone counts. */
+  readonly repeated: readonly RegistryEntry[];
+  /** Line of the v1 lists; null in a file of the present form. */
+  readonly v1Line: number | null;
 }
 
 /** The error lacks the prefix that names the file; `undecoded` is there as far as decoding got. */
@@ -43,7 +47,8 @@ export function loadFile(path: string, text: string, v1Rule: V1Rule): FilePartRe
   const decoded = decodeFile(parsed.document, path);
   if (!decoded.ok) return failed({ text: decoded.text, source: fileSource(path, decoded.line, '') }, true);
   const format = resolveFormat(decoded.file, path, v1Rule);
-  return 'text' in format ? failed(format, false) : buildPart(format, path);
+  const v1Line = isV1(decoded.file) ? (decoded.file.lineOf('registries') ?? 1) : null;
+  return 'text' in format ? failed(format, false) : buildPart(format, path, v1Line);
 }
 
 function resolveFormat(file: DecodedFile, path: string, v1Rule: V1Rule): DecodedFile | ValidationError {
@@ -55,9 +60,10 @@ function resolveFormat(file: DecodedFile, path: string, v1Rule: V1Rule): Decoded
   return convertV1(file, path);
 }
 
-function buildPart(file: DecodedFile, path: string): FilePartResult {
-  const registries = validateRegistries(file.registries ?? []);
-  if ('text' in registries) return failed(registries, false);
+function buildPart(file: DecodedFile, path: string, v1Line: number | null): FilePartResult {
+  const validated = validateRegistries(file.registries ?? []);
+  if ('text' in validated) return failed(validated, false);
+  const { registries, repeated } = validated;
   const search = validateSearch(file, path);
   if (search !== null && 'text' in search) return failed(search, false);
   const at = (key: string): Source => fileSource(path, file.lineOf(key), key);
@@ -81,6 +87,8 @@ function buildPart(file: DecodedFile, path: string): FilePartResult {
     shortNameMode: mode === null ? null : { value: mode, source: at('short-name-mode') },
     aliases,
     undecoded: file.undecoded,
+    repeated,
+    v1Line,
   };
   return { ok: true, part };
 }

@@ -7,7 +7,9 @@ import { type FilePart, loadFile, type V1Rule } from './load-file.js';
 import { type RegistriesLocations, type RegistriesOptions, registriesLocations } from './locations.js';
 import { mergeParts } from './merge.js';
 import { dialectObservation } from './observations/dialects.js';
+import { withProperHeaders } from './observations/headers.js';
 import { unknownKeyObservations } from './observations/unknown-keys.js';
+import { v1Observation } from './observations/v1.js';
 import { readError } from './read-error.js';
 import { fileSource, goQuote } from './text.js';
 
@@ -52,8 +54,12 @@ export function loadRegistries(host: Host, options: RegistriesOptions): Registri
     if (dialect !== null) observations.push(dialect);
     if (!loaded.ok) {
       const error = { text: withPrefix(file, options, loaded.error.text), source: loaded.error.source };
-      return failed(error, observations);
+      const old = v1Rule === 'convert' ? null : loadFile(file.path, read.text, 'convert');
+      if (old?.ok === true && old.part.v1Line !== null) observations.push(v1Observation(old.part, true));
+      const mended = withProperHeaders(read.text);
+      return failed(error, observations, mended === null ? [] : [{ path: file.path, content: mended }]);
     }
+    if (loaded.part.v1Line !== null) observations.push(v1Observation(loaded.part, false));
     if (dialect === null) observations.push(...unknownKeyObservations(file.path, read.text, loaded.part.undecoded));
     parts.push(loaded.part);
     if (file.kind === 'main' && options.generation === 'classic') mainFile = file.path;
@@ -94,13 +100,17 @@ function withPrefix(file: PlannedFile, options: RegistriesOptions, text: string)
   return `loading ${dropIn}registries configuration ${goQuote(file.path)}: ${text}`;
 }
 
-function failed(error: LoadError, observations: readonly Observation[]): RegistriesResult {
+function failed(
+  error: LoadError,
+  observations: readonly Observation[],
+  cure: Observation['cure'] = [],
+): RegistriesResult {
   const note: Observation = {
     code: 'config-parse-error',
     source: error.source,
     text: `No image operation works while this stands: ${error.text}`,
     meant: 'other',
-    cure: [],
+    cure,
   };
   return { ok: false, ...error, observations: [...observations, note] };
 }

@@ -1,4 +1,4 @@
-import type { RegistriesConfig, RegistryEntry } from '../registries-config.js';
+import type { OverruledEntry, RegistriesConfig, RegistryEntry } from '../registries-config.js';
 import type { FilePart } from './load-file.js';
 import { sortByPrefix } from './validate.js';
 
@@ -15,12 +15,25 @@ export function mergeParts(
   mainFile: string | null,
 ): Omit<RegistriesConfig, 'generation' | 'filesRead' | 'searched'> {
   const registries = new Map<string, RegistryEntry>();
-  for (const part of parts) for (const entry of part.registries) registries.set(entry.prefix, entry);
+  const overruled: OverruledEntry[] = [];
+  for (const part of parts) {
+    for (const entry of part.registries) {
+      const before = registries.get(entry.prefix);
+      if (before !== undefined)
+        overruled.push({ entry: before, by: entry, because: 'the later file replaces it whole' });
+      registries.set(entry.prefix, entry);
+    }
+    for (const entry of part.repeated) {
+      const by = registries.get(entry.prefix);
+      if (by !== undefined) overruled.push({ entry, by, because: 'the first of a file counts' });
+    }
+  }
   const search = parts.findLast((part) => part.unqualifiedSearch !== null);
   const helpers = parts.findLast((part) => part.credentialHelpers !== null)?.credentialHelpers ?? null;
   const mode = parts.findLast((part) => part.shortNameMode !== null)?.shortNameMode ?? null;
   return {
     registries: sortByPrefix([...registries.values()]),
+    overruled,
     unqualifiedSearch: search?.unqualifiedSearch?.value ?? [],
     unqualifiedSearchSource: search?.unqualifiedSearch?.source ?? null,
     searchOrigin: search?.path ?? mainFile,

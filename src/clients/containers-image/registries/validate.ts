@@ -13,9 +13,11 @@ export interface ValidationError {
 /**
  * The checks and clean-up of one file's tables, in the library's order, so that the same error comes first
  * (containers/image, pkg/sysregistriesv2 `postProcessRegistries`): trims, defaults the prefix, refuses what can't work,
- * drops later tables of the same prefix, sorts by prefix.
+ * drops later tables of the same prefix (`repeated`), sorts by prefix.
  */
-export function validateRegistries(tables: readonly DecodedRegistry[]): RegistryEntry[] | ValidationError {
+export function validateRegistries(
+  tables: readonly DecodedRegistry[],
+): { readonly registries: RegistryEntry[]; readonly repeated: RegistryEntry[] } | ValidationError {
   const entries: RegistryEntry[] = [];
   for (const table of tables) {
     const entry = validateTable(table);
@@ -26,7 +28,8 @@ export function validateRegistries(tables: readonly DecodedRegistry[]): Registry
   if (conflict !== null) return conflict;
   const unique = new Map<string, RegistryEntry>();
   for (const entry of entries) if (!unique.has(entry.prefix)) unique.set(entry.prefix, entry);
-  return sortByPrefix([...unique.values()]);
+  const registries = sortByPrefix([...unique.values()]);
+  return { registries, repeated: entries.filter((entry) => unique.get(entry.prefix) !== entry) };
 }
 
 /** Sorted as Go's `sort.Strings` does: by bytes of UTF-8. The order decides ties. */

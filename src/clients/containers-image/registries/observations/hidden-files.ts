@@ -9,7 +9,7 @@ import { unreadFileObservation } from './unread-files.js';
  * Files in the right form at a place that some version reads, but not this one in this set-up: the system's files
  * behind a user's registries.conf (classic), files of the newer search path, drop-ins shut out by a variable.
  */
-export function hiddenFiles(host: Host, config: RegistriesConfig, name: string): Observation[] {
+export function hiddenFiles(host: Host, config: RegistriesConfig, name: string | null): Observation[] {
   const found: Observation[] = [];
   for (const { path, why } of hiddenCandidates(host, config)) {
     if (config.filesRead.includes(path)) continue;

@@ -8,7 +8,7 @@ const PUT_ASIDE =
   /(~|\.(bak|old|orig|save|sw[op]|tmp|disabled?|off|ignore|rpm(new|save|orig)|dpkg-(old|new|dist|bak)|apk-new|md))$/i;
 
 /** Files in a drop-in directory that aren't read for want of `.conf`, and `.conf` files one directory too deep. */
-export function ignoredDropIns(host: Host, config: RegistriesConfig, name: string): Observation[] {
+export function ignoredDropIns(host: Host, config: RegistriesConfig, name: string | null): Observation[] {
   const found: Observation[] = [];
   const add = (path: string, why: string): void => {
     const observation = unreadFileObservation(host, config, path, name, why);

@@ -4,10 +4,13 @@ import { isBlocked } from '../blocked.js';
 import { findRegistry, matchLength } from '../match.js';
 import { meantBy } from './unread-files.js';
 
-/** A prefix with a tag or digest: pulls look names up without either, so it never matches. */
-export function neverMatchingPrefixes(config: RegistriesConfig, name: string): Observation[] {
+/** A prefix with a tag or digest (of this repository; null: of any): pulls look names up without either, so it never matches. */
+export function neverMatchingPrefixes(config: RegistriesConfig, name: string | null): Observation[] {
   return config.registries
-    .filter((entry) => repositoryOfTagged(entry.prefix) === name)
+    .filter((entry) => {
+      const repository = repositoryOfTagged(entry.prefix);
+      return repository !== null && (name === null || repository === name);
+    })
     .map((entry) => ({
       code: 'config-conflict',
       source: entry.source,

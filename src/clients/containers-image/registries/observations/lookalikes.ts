@@ -14,7 +14,7 @@ const LOOKS_RIGHT = /^(registr(y|ies|ys)|regsitries|registires|resgistries)/i;
  * Files in the right form that no version reads: registry.conf, registries.toml, registries.d/x.conf (a directory for
  * signature look-aside only), registry.conf.d, /etc/registries.conf, /etc/container/….
  */
-export function lookalikes(host: Host, config: RegistriesConfig, name: string): Observation[] {
+export function lookalikes(host: Host, config: RegistriesConfig, name: string | null): Observation[] {
   const system = systemDirectory(host);
   const parent = system.slice(0, system.lastIndexOf('/'));
   const user = userDirectory(host, config.generation);

@@ -4,7 +4,16 @@ export interface TableText {
   readonly prefix?: string;
   readonly location: string;
   readonly insecure: boolean;
-  readonly mirrors?: readonly { readonly location: string; readonly insecure: boolean }[];
+  readonly blocked?: boolean;
+  readonly mirrorByDigestOnly?: boolean;
+  readonly mirrors?: readonly MirrorText[];
+}
+
+/** A `[[registry.mirror]]` table in it. */
+export interface MirrorText {
+  readonly location: string;
+  readonly insecure: boolean;
+  readonly pullFrom?: 'all' | 'digest-only' | 'tag-only';
 }
 
 /** A `[[registry]]` table as TOML, ending in a newline. */
@@ -16,9 +25,16 @@ export function tableText(table: TableText): string {
     '[[registry.mirror]]',
     `location = ${quote(mirror.location)}`,
     ...(mirror.insecure ? ['insecure = true'] : []),
+    ...((mirror.pullFrom ?? 'all') === 'all' ? [] : [`pull-from-mirror = ${quote(mirror.pullFrom ?? '')}`]),
   ]);
-  const insecure = table.insecure ? ['insecure = true'] : [];
-  return `${['[[registry]]', ...prefix, `location = ${quote(table.location)}`, ...insecure, ...mirrors].join('\n')}\n`;
+  // Only a wildcard can be without a location.
+  const location = table.location === '' ? [] : [`location = ${quote(table.location)}`];
+  const switches = [
+    ...(table.insecure ? ['insecure = true'] : []),
+    ...(table.blocked === true ? ['blocked = true'] : []),
+    ...(table.mirrorByDigestOnly === true ? ['mirror-by-digest-only = true'] : []),
+  ];
+  return `${['[[registry]]', ...prefix, ...location, ...switches, ...mirrors].join('\n')}\n`;
 }
 
 /** Several tables with an empty line between them. */

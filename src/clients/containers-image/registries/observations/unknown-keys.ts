@@ -2,7 +2,9 @@ import type { Observation } from '../../../client.js';
 import { MIRROR_KEYS, REGISTRY_KEYS, TOP_KEYS } from '../decode.js';
 import type { UndecodedKey } from '../table-reader.js';
 import { fileSource } from '../text.js';
+import { withProperHeaders } from './headers.js';
 import { keyMeaning } from './key-meaning.js';
+import { likelyKey } from './likely-key.js';
 import { lineOfText, locationOfUrl, tablesText, withLine } from './toml-text.js';
 
 /** Only so many of one file are reported: a file in another program's form is all unknown keys. */
@@ -22,6 +24,12 @@ function observation(path: string, text: string, key: UndecodedKey): Observation
   const base = { code: 'config-unknown-key', source: fileSource(path, key.line, shown) } as const;
   const known = properKey(key);
   const home = known ?? (isTopKey(key.key) ? key.key : null);
+  const mended = key.key === 'mirrors' && typeof key.value === 'object' ? withProperHeaders(text) : null;
+  if (mended !== null) {
+    const sentence =
+      '[[registry.mirrors]] is no table of registries.conf and has no effect; it is [[registry.mirror]].';
+    return { ...base, text: sentence, meant: 'mirror', cure: [{ path, content: mended }] };
+  }
   if (known !== null) {
     const cure = rewritten(path, text, key, (line) => line.replace(key.key, known));
     return {
@@ -46,6 +54,15 @@ function observation(path: string, text: string, key: UndecodedKey): Observation
     const sentence = `${key.key} is not a key of a ${key.table} table and has no effect; the key is insecure.`;
     return { ...base, text: sentence, meant, cure: asksInsecure ? cure : [] };
   }
+  const likely = meant === 'other' || key.table.startsWith('[[') ? likelyKey(key.key, fieldsOf(key)) : null;
+  if (likely !== null && typeof key.value !== 'object') {
+    return {
+      ...base,
+      text: `${key.key} is not a key of registries.conf and has no effect; ${likely} was probably meant.`,
+      meant: keyMeaning(likely, key.value).meant,
+      cure: rewritten(path, text, key, (line) => line.replace(key.key, likely)),
+    };
+  }
   const cure = meant === 'insecure' && key.table === 'top level' ? listAsTables(path, text, key) : [];
   return {
     ...base,
@@ -57,10 +74,13 @@ function observation(path: string, text: string, key: UndecodedKey): Observation
 
 /** The known key of this table that differs in `_` for `-` only. */
 function properKey(key: UndecodedKey): string | null {
-  const fields: readonly string[] =
-    key.table === '[[registry]]' ? REGISTRY_KEYS : key.table === '[[registry.mirror]]' ? MIRROR_KEYS : TOP_KEYS;
+  const fields = fieldsOf(key);
   const name = key.key.toLowerCase().replaceAll('_', '-');
   return name === key.key.toLowerCase() ? null : (fields.find((field) => field === name) ?? null);
+}
+
+function fieldsOf({ table }: UndecodedKey): readonly string[] {
+  return table === '[[registry]]' ? REGISTRY_KEYS : table === '[[registry.mirror]]' ? MIRROR_KEYS : TOP_KEYS;
 }
 
 function isTopKey(name: string): boolean {

@@ -10,13 +10,13 @@ import { keyMeaning } from './key-meaning.js';
 /** Bound on files looked into per directory: these are guesses about misplaced files, not configuration. */
 export const LOOKALIKE_FILES = 64;
 
-/** Tables of a file that isn't read which would match this name (host[:port]/repository). */
-export function unreadTables(host: Host, path: string, name: string): readonly RegistryEntry[] {
+/** Tables of a file that isn't read which would match this name (host[:port]/repository); null: all of them. */
+export function unreadTables(host: Host, path: string, name: string | null): readonly RegistryEntry[] {
   const read = host.files.read(path);
   if (read.kind !== 'file') return [];
   const loaded = loadFile(path, read.text, 'convert');
   if (!loaded.ok) return [];
-  return loaded.part.registries.filter((entry) => matchLength(name, entry.prefix) !== -1);
+  return loaded.part.registries.filter((entry) => name === null || matchLength(name, entry.prefix) !== -1);
 }
 
 /** The directory in which a new drop-in takes effect: the system's where it is read, else the user's. */
@@ -27,14 +27,14 @@ export function effectiveDropInDirectory(host: Host, config: RegistriesConfig): 
 }
 
 /**
- * The observation that a file with a table for this name isn't read, with the same content under a name that is.
+ * The observation that a file with a table for this name (null: for any) isn't read, with the same content under a name that is.
  * Null where the file has no such table, or the same settings are in force from elsewhere.
  */
 export function unreadFileObservation(
   host: Host,
   config: RegistriesConfig,
   path: string,
-  name: string,
+  name: string | null,
   why: string,
 ): Observation | null {
   const tables = unreadTables(host, path, name).filter((table) => !isInForce(config, table));

@@ -1,4 +1,5 @@
-import type { Host, Platform } from '../../host/host.js';
+import type { Host } from '../../host/host.js';
+import type { Source } from '../../host/source.js';
 import { ANY_FAILURE, type FailureKind } from '../../plan/failure.js';
 import type { CredentialRef, PlanNode, RequestNode } from '../../plan/nodes.js';
 import { GO_REDIRECTS } from '../../plan/redirects.js';
@@ -14,6 +15,8 @@ const DELAYS_MS = [1000, 3000];
 const AGAIN_STATUSES = [408, 499, 500, 502, 503, 504, 522];
 /** From here on 429 is asked again too. */
 const RETRIES_429_SINCE = '0.21.6';
+/** From here on realms are looked at before they are asked (`pkg/v1/remote/transport/bearer.go`: validateRealmURL). */
+const CHECKS_REALMS_SINCE = '0.21.4';
 /** Temporary errors, EOF, broken pipes and resets; not a connect that times out or is refused (`pkg/v1/remote/options.go`: defaultRetryPredicate). */
 const RETRYABLE: readonly FailureKind[] = [
   'dns-server-failure',
@@ -24,38 +27,42 @@ const RETRYABLE: readonly FailureKind[] = [
   'http-reset',
 ];
 
-/** One pull by go-containerregistry. */
-export interface CranePull {
+/** One client of go-containerregistry for one repository. */
+export interface Exchange {
   readonly host: Host;
-  readonly version: string;
+  /** What the program calls itself: `crane 0.21.8`. */
+  readonly program: string;
+  /** Version of the library. */
+  readonly library: string;
   readonly goVersion: string;
   /** host[:port] contacted. */
   readonly registry: string;
-  readonly repository: string;
-  readonly tag: string | null;
-  readonly digest: string | null;
   readonly credential: CredentialRef | null;
-  readonly platform: Platform;
+  readonly scope: string;
   /** http is tried beside https. */
   readonly http: boolean;
-  /** `--insecure`: nothing is verified. */
+  /** Nothing is verified. */
   readonly unverified: boolean;
+  /** What decided on scheme and verification. */
+  readonly sources: readonly Source[];
+  /** What follows the ping under the scheme that won. `request`: the ping's, to be filled in. */
+  then(base: string, request: RequestNode): PlanNode;
 }
 
 /** Ping over https, and 300 ms later over http where that is allowed; the first 200 or 401 decides for all that follows. */
-export function cranePull(pull: CranePull): PlanNode {
-  const https = scheme(pull, 'https');
-  return pull.http ? { kind: 'race', staggerMs: STAGGER_MS, options: [https, scheme(pull, 'http')] } : https;
+export function exchange(asked: Exchange): PlanNode {
+  const https = scheme(asked, 'https');
+  return asked.http ? { kind: 'race', staggerMs: STAGGER_MS, options: [https, scheme(asked, 'http')] } : https;
 }
 
-function scheme(pull: CranePull, name: 'https' | 'http'): PlanNode {
-  const { host, goVersion, registry, repository, version } = pull;
-  const tls = { verify: !pull.unverified, roots: systemRoots(host), clientCertificate: null, goVersion };
+function scheme(asked: Exchange, name: 'https' | 'http'): PlanNode {
+  const { host, goVersion, registry, library } = asked;
+  const tls = { verify: !asked.unverified, roots: systemRoots(host), clientCertificate: null, goVersion };
   const limits = { dialMs: 30_000, tlsHandshakeMs: 10_000, headerMs: null, overallMs: null, keepAlive: true };
-  const hostName = registry.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+  const hostName = registry.replace(/:\d*$/, '').replace(/^\[|\]$/g, '');
   // Release builds are static.
   const transport = goTransport(host, hostName, limits, tls, { cgo: false, goVersion });
-  const statuses = versionAtLeast(version, RETRIES_429_SINCE) ? [...AGAIN_STATUSES, 429] : AGAIN_STATUSES;
+  const statuses = versionAtLeast(library, RETRIES_429_SINCE) ? [...AGAIN_STATUSES, 429] : AGAIN_STATUSES;
   const request: RequestNode = {
     kind: 'request',
     step: 'ping',
@@ -67,22 +74,14 @@ function scheme(pull: CranePull, name: 'https' | 'http'): PlanNode {
     success: [200, 401],
     redirects: GO_REDIRECTS,
     again: { statuses, delaysMs: DELAYS_MS, retryAfter: 'ignored', capMs: 0 },
-    sources: [],
-  };
-  const manifest: RequestNode = {
-    ...request,
-    step: 'manifest',
-    url: `${name}://${registry}/v2/${repository}/manifests/${pull.digest ?? pull.tag ?? 'latest'}`,
-    accept: 'manifest',
-    authorization: 'bound',
-    success: [200],
+    sources: asked.sources,
   };
   return {
     kind: 'retry',
     attempts: TRIES,
     delaysMs: DELAYS_MS,
     when: { ...ANY_FAILURE, kinds: RETRYABLE },
-    source: { kind: 'default', name: `crane ${version}`, line: null, says: '3 tries, 1 s and 3 s apart' },
+    source: { kind: 'default', name: asked.program, line: null, says: '3 tries, 1 s and 3 s apart' },
     body: {
       kind: 'follow',
       what: 'challenge',
@@ -91,14 +90,15 @@ function scheme(pull: CranePull, name: 'https' | 'http'): PlanNode {
       first: request,
       rule: {
         order: 'header',
-        credential: pull.credential,
+        credential: asked.credential,
         basicWithoutCredential: 'send-nothing',
         basicWithoutChallenge: true,
-        scopes: [`repository:${repository}:pull`],
+        scopes: [asked.scope],
         token: { method: 'get', account: false, clientId: 'go-containerregistry' },
+        ...(versionAtLeast(library, CHECKS_REALMS_SINCE) ? { refusesRealms: 'unless-same-host-and-port' } : {}),
         transport,
       },
-      then: { kind: 'follow', what: 'index', first: manifest, platform: pull.platform },
+      then: asked.then(`${name}://${registry}`, { ...request, authorization: 'bound', sources: [] }),
     },
   };
 }
