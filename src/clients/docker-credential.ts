@@ -1,15 +1,62 @@
+import { posix } from 'node:path';
 import type { Host } from '../host/host.js';
+import { parseJson } from '../host/json.js';
+import type { Source } from '../host/source.js';
 import type { CredentialRef } from '../plan/nodes.js';
+import { configuredId, secretIn } from './configured-credential.js';
 import { decodeEntry } from './containers-image/auth/decode.js';
 import { readAuthDocument } from './containers-image/auth/document.js';
 import { credentialId } from './containers-image/auth-secret.js';
+import { programPath } from './program-path.js';
 
 /** The key of Docker Hub in every file of docker's. */
 export const HUB_KEY = 'https://index.docker.io/v1/';
 
+/** Stores that docker's CLI fills itself, leaving an empty entry in `auths` for each registry; of any other nobody knows what is in it. */
+const FILLED_BY_LOGIN = ['desktop', 'osxkeychain', 'pass', 'secretservice', 'wincred'];
+
+/** What docker's CLI would send for a registry. */
+export interface DockerLogin {
+  readonly credential: CredentialRef | null;
+  /** Why a login that is kept somewhere isn't used: its helper program isn't there. */
+  readonly missingHelper: { readonly program: string; readonly source: Source } | null;
+}
+
+/** `config.json` as docker's CLI finds it: `$DOCKER_CONFIG`, else `~/.docker`. */
+export function dockerConfigPath(host: Host): string {
+  return posix.join(host.environment['DOCKER_CONFIG'] || posix.join(host.home, '.docker'), 'config.json');
+}
+
+/** The key under which docker's CLI keeps the login of a registry. */
+export function dockerKey(registry: string): string {
+  return registry === 'docker.io' ? HUB_KEY : registry;
+}
+
+/**
+ * The login of docker's CLI (docker/cli `cli/config/configfile/file.go`: GetCredentialsStore, GetAuthConfig): a helper named for the registry, else the store
+ * for all, else `auths`. A helper that fails is passed over in silence; what one would answer isn't asked here.
+ */
+export function dockerLogin(host: Host, path: string, key: string): DockerLogin {
+  const read = readAuthDocument(host.files, path, false);
+  if (!read.ok || read.document === null) return { credential: null, missingHelper: null };
+  const { document } = read;
+  const own = document.credHelpers.get(key);
+  const marked = document.entries.some((entry) => entry.key === key || hostOf(entry.key) === key);
+  const helper = own ?? document.credsStore;
+  if (helper === '') return { credential: dockerCredential(host, path, [key]), missingHelper: null };
+  if (own === undefined && !marked && FILLED_BY_LOGIN.includes(helper))
+    return { credential: null, missingHelper: null };
+  const setting = own === undefined ? 'credsStore' : 'credHelpers';
+  const source: Source = { kind: 'file', name: path, line: document.lineOf(setting), says: `${setting}: ${helper}` };
+  const program = `docker-credential-${helper}`;
+  if (programPath(host, program) === null) return { credential: null, missingHelper: { program, source } };
+  return { credential: { id: `helper:${helper}#${key}`, kind: 'basic', source, matchedKey: key }, missingHelper: null };
+}
+
 /**
  * The credential a docker configuration file holds under one of the keys, most wanted first; keys written as URLs count for their host
- * (docker/cli `cli/config/credentials/file_store.go`: Get, ConvertToHostname). Credential helpers are not looked at yet. Null: none.
+ * (docker/cli `cli/config/credentials/file_store.go`: Get, ConvertToHostname). Entries with `username` and `password`, or an identity token
+ * alone, count too. Helpers are not looked at. Null: none.
  */
 export function dockerCredential(host: Host, path: string, keys: readonly string[]): CredentialRef | null {
   const read = readAuthDocument(host.files, path, false);
@@ -19,16 +66,31 @@ export function dockerCredential(host: Host, path: string, keys: readonly string
     const entry =
       entries.find((each) => each.key === key) ?? entries.find((each) => hostOf(each.key) === key && each.key !== key);
     if (entry === undefined) continue;
+    const source: Source = { kind: 'file', name: path, line: entry.line, says: entry.key };
     const decoded = decodeEntry(entry);
-    if (decoded.kind !== 'secret') continue;
-    return {
-      id: credentialId(path, entry.key, false),
-      kind: decoded.token === null ? 'basic' : 'identity-token',
-      source: { kind: 'file', name: path, line: entry.line, says: entry.key },
-      matchedKey: entry.key,
-    };
+    if (decoded.kind === 'secret') {
+      const kind = decoded.token === null ? 'basic' : 'identity-token';
+      return { id: credentialId(path, entry.key, false), kind, source, matchedKey: entry.key };
+    }
+    const plain = plainKind(host, path, entry.key);
+    if (plain === null) continue;
+    const id = configuredId({ format: 'json', path, pointer: ['auths', entry.key] });
+    return { id, kind: plain, source, matchedKey: entry.key };
   }
   return null;
+}
+
+/** What an entry without a usable `auth` holds in its other fields. */
+function plainKind(host: Host, path: string, key: string): CredentialRef['kind'] | null {
+  const read = host.files.read(path);
+  const parsed = read.kind === 'file' ? parseJson(read.text) : null;
+  const root = parsed?.ok === true ? (parsed.document.value as Readonly<Record<string, unknown>>) : {};
+  const auths = root['auths'] as Readonly<Record<string, unknown>> | undefined;
+  const entry = auths?.[key];
+  if (typeof entry !== 'object' || entry === null) return null;
+  const secret = secretIn(entry as Readonly<Record<string, unknown>>);
+  if (secret === null) return null;
+  return secret.token === null ? 'basic' : 'identity-token';
 }
 
 function hostOf(key: string): string {

@@ -104,15 +104,25 @@ describe('the graphdriver store', () => {
     expect(walk.failure).toMatchObject({ kind: 'http-status', status: 404 });
   });
 
-  test('Basic over https without a credential goes on to http, without asking for the manifest', () => {
+  // A release of 20.10 was seen on the wire; later sources wrap the error as one over good TLS.
+  test.each([
+    ['20.10.24', 'reg.test/a:1', ['GET https://reg.test/v2/ (unverified): 401', 'GET http://reg.test/v2/: 200'], 'ok'],
+    ['20.10.24', `reg.test/a@${DIGEST}`, ['GET https://reg.test/v2/ (unverified): 401'], 'fail'],
+    ['27.5.1', 'reg.test/a:1', ['GET https://reg.test/v2/ (unverified): 401'], 'fail'],
+  ])('Basic over https without a credential: %s, %s', (version, reference, first, outcome) => {
     const answers: World['answers'] = ({ url }) => (url.startsWith('https:') ? challenged(['basic', {}]) : found);
     const files = { [DAEMON]: '{"insecure-registries": ["reg.test"]}' };
+    const walk = walked({ ports: { 443: 'https', 80: 'http' }, answers }, { reference, files, version });
+    expect(lines(walk).slice(0, 2)).toEqual(first);
+    expect(walk.outcome).toBe(outcome);
+  });
+
+  test('a token that cannot be had leaves http untried', () => {
+    const answers: World['answers'] = ({ url }) =>
+      url.endsWith('/v2/') ? challenged(['bearer', { realm: 'https://auth.test/token' }]) : httpFact(500, { ms: 0 });
+    const files = { [DAEMON]: '{"insecure-registries": ["reg.test"]}' };
     const walk = walked({ ports: { 443: 'https', 80: 'http' }, answers }, { reference: 'reg.test/a:1', files });
-    expect(lines(walk).slice(0, 2)).toEqual([
-      'GET https://reg.test/v2/ (unverified): 401',
-      'GET http://reg.test/v2/: 200',
-    ]);
-    expect(walk.outcome).toBe('ok');
+    expect(lines(walk).some((line) => line.includes(' http://'))).toBe(false);
   });
 
   test('mirrors are for Docker Hub only', () => {
@@ -134,7 +144,9 @@ describe('the graphdriver store', () => {
     const answers: World['answers'] = (key) => (key.authorization === null ? challenged(['basic', {}]) : found);
     const walk = walked({ ports: { 5000: 'https' }, answers }, { files });
     expect(walk.outcome).toBe('ok');
-    expect(walk.attempts.at(-1)?.credentialFrom).toBe('/root/.docker/config.json#/auths/https://reg:5000/v1/');
+    expect(walk.attempts.findLast(({ method }) => method !== null)?.credentialFrom).toBe(
+      '/root/.docker/config.json#/auths/https://reg:5000/v1/',
+    );
   });
 });
 
@@ -150,7 +162,7 @@ describe('the containerd store', () => {
   });
 
   test.each(['hangs-up', 'refused'] as const)('11: not after a port that %s, where the older store goes on', (port) => {
-    expect(lines(walked(serving({ 5000: port }), { version, files: INSECURE }))).toHaveLength(1);
+    expect(lines(walked(serving({ 5000: port }), { version, files: INSECURE })).join()).not.toContain('http://');
     expect(lines(walked(serving({ 5000: port }), { files: INSECURE }))[1]).toContain('GET http://reg:5000/v2/: ');
   });
 
@@ -169,9 +181,109 @@ describe('the containerd store', () => {
     );
   });
 
-  test('443 dropped: 30 s, and no http', () => {
-    const files = { [DAEMON]: '{"insecure-registries": ["reg.test"]}' };
-    const walk = walked(serving({ 443: 'silent', 80: 'http' }), { version, reference: 'reg.test/a:1', files });
-    expect(walk).toMatchObject({ outcome: 'fail', ms: 30_000 });
+  // `NewHTTPFallback` moves from 443 to 80 on time-outs too, unless the port is given.
+  test.each([
+    ['reg.test', { 443: 'silent', 80: 'http' }, 'ok'],
+    ['reg.test:5000', { 5000: 'silent' }, 'fail'],
+  ] as const)('%s dropped: 30 s, and http only where no port is given', (registry, ports, outcome) => {
+    const files = { [DAEMON]: JSON.stringify({ 'insecure-registries': [registry] }) };
+    const walk = walked(serving(ports), { version: '29.0.0', reference: `${registry}/a:1`, files });
+    expect(walk).toMatchObject({ outcome, ms: 30_000 });
+  });
+
+  test('mirrors of daemon.json share one connection: an insecure one opens Docker Hub too', () => {
+    const files = { [DAEMON]: '{"registry-mirrors": ["https://mirror:5000"], "insecure-registries": ["mirror:5000"]}' };
+    const asked = { version, reference: 'alpine', files };
+    expect(lines(walked(serving({ 443: 'untrusted' }), asked)).slice(0, 2)).toEqual([
+      'HEAD https://mirror:5000/v2/library/alpine/manifests/latest (unverified): tcp-refused',
+      'HEAD https://registry-1.docker.io/v2/library/alpine/manifests/latest (unverified): 200',
+    ]);
+  });
+
+  test('a [host] of hosts.toml shuts daemon.json out', () => {
+    const files = { ...INSECURE, '/etc/docker/certs.d/reg:5000/hosts.toml': '[host."https://reg:5000"]\n' };
+    expect(
+      lines(walked(serving({ 5000: 'http' }), { version, files })).every((line) => line.includes('tls-plain-http')),
+    ).toBe(true);
+  });
+});
+
+describe('the containerd store of 25 to 27', () => {
+  const FEATURE = { features: { 'containerd-snapshotter': true } };
+  const asked = (config: object): Partial<Asked> => ({
+    version: '27.5.1',
+    files: { [DAEMON]: JSON.stringify({ ...FEATURE, ...config }) },
+  });
+
+  test('insecure: https unverified, then http', () => {
+    expect(lines(walked(serving({ 5000: 'http' }), asked({ 'insecure-registries': ['reg:5000'] })))).toEqual([
+      'HEAD https://reg:5000/v2/a/manifests/1 (unverified): tls-plain-http',
+      'HEAD http://reg:5000/v2/a/manifests/1: 200',
+      'GET http://reg:5000/v2/a/manifests/D: 200',
+    ]);
+  });
+
+  test('hosts.toml is not read', () => {
+    const { version, files } = asked({});
+    const more = { ...files, '/etc/docker/certs.d/reg:5000/hosts.toml': 'server = "http://reg:5000"\n' };
+    expect(lines(walked(serving({ 5000: 'http' }), { ...(version && { version }), files: more }))).toEqual([
+      'HEAD https://reg:5000/v2/a/manifests/1: tls-plain-http',
+    ]);
+  });
+});
+
+describe('login', () => {
+  const account = { flags: { credentials: true }, operation: 'login' } as const;
+
+  test('https, then http for an insecure registry; 200 is what counts', () => {
+    const answers: World['answers'] = (key) =>
+      key.authorization === null ? challenged(['basic', {}]) : httpFact(200, { ms: 0 });
+    const world: World = { ports: { 5000: 'http' }, answers, allowInsecureAuth: true };
+    const walk = walked(world, { ...account, reference: 'reg:5000', files: INSECURE });
+    expect(lines(walk)).toEqual([
+      'GET https://reg:5000/v2/ (unverified): tls-plain-http',
+      'GET http://reg:5000/v2/: 401',
+      'GET http://reg:5000/v2/: 200',
+    ]);
+  });
+
+  test('a 404 of /v2/ is no login', () => {
+    const walk = walked(
+      { ports: { 5000: 'https' }, answers: () => httpFact(404, { ms: 0 }) },
+      { ...account, reference: 'reg:5000' },
+    );
+    expect(walk.outcome).toBe('fail');
+  });
+
+  test('hosts.toml has no part in it, whatever the image store', () => {
+    const files = { '/etc/docker/certs.d/reg:5000/hosts.toml': 'server = "http://reg:5000"\n' };
+    const walk = walked(serving({ 5000: 'http' }), { ...account, version: '29.7.2', reference: 'reg:5000', files });
+    expect(lines(walk)).toEqual(['GET https://reg:5000/v2/: tls-plain-http']);
+  });
+});
+
+describe('push', () => {
+  const uploads: World['answers'] = ({ method, url }) =>
+    method === 'POST'
+      ? httpFact(202, { ms: 0, headers: { location: `${url}1` } })
+      : httpFact(method === 'HEAD' ? 404 : 200, { ms: 0 });
+
+  test('the older store: ping, then an upload', () => {
+    const walk = walked({ ports: { 5000: 'http' }, answers: uploads }, { operation: 'push', files: INSECURE });
+    expect(lines(walk).slice(0, 3)).toEqual([
+      'GET https://reg:5000/v2/ (unverified): tls-plain-http',
+      'GET http://reg:5000/v2/: 200',
+      'POST http://reg:5000/v2/a/blobs/uploads/: 202',
+    ]);
+  });
+
+  test('the containerd store: no ping, and mirrors are left out', () => {
+    const files = { [DAEMON]: '{"registry-mirrors": ["https://mirror:5000"]}' };
+    const world: World = { ports: { 443: 'https', 5000: 'https' }, answers: uploads };
+    const walk = walked(world, { operation: 'push', version: '29.7.2', reference: 'me/app:1', files });
+    expect(lines(walk).slice(0, 2)).toEqual([
+      'HEAD https://registry-1.docker.io/v2/me/app/manifests/1: 404',
+      'POST https://registry-1.docker.io/v2/me/app/blobs/uploads/: 202',
+    ]);
   });
 });
