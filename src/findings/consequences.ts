@@ -8,6 +8,7 @@ const SETTINGS: readonly FindingCode[] = [
   'config-unknown-key',
   'config-wrong-dialect',
   'config-conflict',
+  'config-needs-restart',
 ];
 
 /**

@@ -1,4 +1,4 @@
-import type { ClientFlags, Plan } from '../clients/client.js';
+import type { ClientFlags, Plan, Remedy, RemedyGoal } from '../clients/client.js';
 import type { FactBook } from '../facts/book.js';
 import type { TlsFact } from '../facts/facts.js';
 import type { Host } from '../host/host.js';
@@ -48,6 +48,8 @@ export interface DiagnosisContext {
   /** As given to the clients. */
   readonly flags: ClientFlags;
   readonly trials: Trials;
+  /** Changes of its own configuration by which the client of a plan may reach a goal, best first. */
+  readonly remedies: (plan: Plan, goal: RemedyGoal) => readonly Remedy[];
   /** The whole certificate verdict behind a failure. */
   readonly verdict: (fact: TlsFact, policy: TlsPolicy, serverName: string) => TrustVerdict;
 }

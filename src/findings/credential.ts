@@ -20,9 +20,22 @@ export function credentialPlace(id: string, plan: Plan): Finding['location'] {
   return { path, line: source?.line ?? null };
 }
 
+/** Runtimes that get credentials from the kubelet. */
+const NODE_CLIENTS: readonly string[] = ['cri-o', 'containerd', 'k3s', 'rke2', 'k0s', 'microk8s', 'kubelet'];
+
+/** Clients whose login is another command than `CLIENT login`. */
+const LOGINS: Readonly<Record<string, string>> = {
+  crane: 'crane auth login',
+  helm: 'helm registry login',
+  buildkit: 'docker login',
+  ctr: 'ctr images pull --user USER',
+};
+
 /** How somebody who uses this client logs in to a registry: a command, or for CRI-O the secret that the kubelet hands on. */
 export function loginStep(client: string, registry: string): string {
-  return client === 'cri-o'
+  const command = LOGINS[client];
+  if (command !== undefined) return `${command} ${registry}`;
+  return NODE_CLIENTS.includes(client)
     ? `give the pod an imagePullSecret for ${registry}: kubectl create secret docker-registry NAME --docker-server=${registry} --docker-username=USER --docker-password=PASSWORD`
     : `${client} login ${registry}`;
 }

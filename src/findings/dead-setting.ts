@@ -8,24 +8,34 @@ import { locationOf, placeOf } from './stop.js';
 
 type DeadCode = Extract<FindingCode, `config-${string}`>;
 
-/** An observation as seen in one client's configuration, and how much depends on it there. */
-interface Sighting {
+/** How much depends on a setting in one client's configuration, and what shows it. */
+export interface Weight {
+  readonly severity: Severity;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Weighs a setting; replays may be tried. */
+export type Weigh = (entry: Case, observation: Observation, context: DiagnosisContext) => Weight;
+
+/** An observation as seen in one client's configuration. */
+interface Sighting extends Weight {
   readonly entry: Case;
   readonly observation: Observation;
-  /** Error or warning where the setting, made to work, would cure the client; info otherwise. */
-  readonly severity: Severity;
 }
+
+/** Worth a word, no more. */
+export const INFO: Weight = { severity: 'info', evidence: [] };
 
 /**
  * Settings of one kind that have no effect. One is an error only where replay shows that it would have cured a client that fails: then it is
  * the cause and the symptom follows. Otherwise it is worth a word, no more.
  */
-export function deadSettings(code: DeadCode, context: DiagnosisContext): Finding[] {
+export function deadSettings(code: DeadCode, context: DiagnosisContext, weigh: Weigh = byCure): Finding[] {
   const places = new Map<string, Sighting[]>();
   for (const entry of context.cases) {
     for (const observation of entry.plan.observations.filter((each) => each.code === code)) {
       const id = subjectOf(observation);
-      const sighting = { entry, observation, severity: severityIn(entry, observation, context) };
+      const sighting = { entry, observation, ...weigh(entry, observation, context) };
       places.set(id, [...(places.get(id) ?? []), sighting]);
     }
   }
@@ -44,28 +54,29 @@ export function subjectOf({ source }: Observation): string {
   return placeOf(source);
 }
 
-function severityIn(entry: Case, { cure }: Observation, context: DiagnosisContext): Severity {
-  if (cure.length === 0 || (entry.outcome !== 'fail' && entry.outcome !== 'slow')) return 'info';
-  if (!getsFurther(entry, context.trials.run(entry.plan, { files: cure }))) return 'info';
-  return entry.outcome === 'fail' ? 'error' : 'warning';
+/** Error or warning where the setting, made to work, would cure the client. */
+function byCure(entry: Case, { cure }: Observation, context: DiagnosisContext): Weight {
+  if (cure.length === 0 || (entry.outcome !== 'fail' && entry.outcome !== 'slow')) return INFO;
+  if (!getsFurther(entry, context.trials.run(entry.plan, { files: cure }))) return INFO;
+  const text = `with the setting where it counts, ${furtherThan(entry)}`;
+  return { severity: entry.outcome === 'fail' ? 'error' : 'warning', evidence: [{ text, fact: null }] };
+}
+
+/** `containerd gets further than "…"` */
+export function furtherThan({ plan, walk }: Case): string {
+  return `${plan.client} gets further than "${walk.failure?.text ?? 'its wait'}"`;
 }
 
 function describe(code: DeadCode, observation: Observation, severity: Severity, touched: readonly Sighting[]): Finding {
   const { source, text, cure } = observation;
   const clients = [...new Set(touched.map(({ entry }) => entry.plan.client))];
-  const cured: Evidence[] = touched
-    .filter(() => severity !== 'info')
-    .map(({ entry }) => ({
-      text: `with the setting where it counts, ${entry.plan.client} gets further than "${entry.walk.failure?.text ?? 'its wait'}"`,
-      fact: null,
-    }));
   return {
     code,
     severity,
     title: text.replace(/\.$/, ''),
     subject: subjectOf(observation),
     location: locationOf(source),
-    evidence: [{ text: describeSource(source), fact: null }, ...cured],
+    evidence: [{ text: describeSource(source), fact: null }, ...touched.flatMap(({ evidence }) => evidence)],
     clients,
     causedBy: null,
     detail: null,

@@ -4,6 +4,7 @@ import { linkConsequences } from './consequences.js';
 import type { Cause, DiagnosisContext } from './context.js';
 import type { Finding, Severity } from './finding.js';
 import { finding, type Rule } from './rule.js';
+import { withoutPath } from './without-path.js';
 
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
@@ -31,7 +32,10 @@ function explain(cause: Cause, context: DiagnosisContext, rules: readonly Rule[]
   for (const [index, rule] of rules.entries()) {
     const explanation = rule.explains?.(cause, context) ?? null;
     if (explanation === null) continue;
-    const found = { ...finding(rule.code, explanation, cause), mirrorOnly: isMirrorOnly(cause) };
+    const found = withoutPath(cause, context, {
+      ...finding(rule.code, explanation, cause),
+      mirrorOnly: isMirrorOnly(cause),
+    });
     if (rule.namesHop !== true || found.detail !== null) return found;
     return { ...found, detail: explain(cause, context, rules.slice(index + 1))?.code ?? null };
   }

@@ -87,6 +87,30 @@ export function foundByLibc(name: string, context: DiagnosisContext): Evidence[]
   ];
 }
 
+/** Clients that pull for the kubelet, on the node and by the node's files. */
+const NODE_CLIENTS: readonly string[] = ['containerd', 'k3s', 'rke2', 'k0s', 'docker', 'cri-o'];
+
+/**
+ * What the resolver of the pod that this runs in says, where the files looked at are a node's: pod and node see different things there, and the
+ * answer that counts is said too.
+ */
+export function ownView(name: string, cause: Cause, context: DiagnosisContext): Evidence[] {
+  const { vantage } = context;
+  if (vantage.files === '/' || vantage.network === 'node') return [];
+  const key = { kind: 'dns', server: 'libc', name, type: 'ANY' } as const;
+  const fact = context.trials.wanted(key);
+  if (fact?.outcome !== 'answer' || fact.addresses.length === 0) return [];
+  const { client } = cause.case.plan;
+  const whose = NODE_CLIENTS.includes(client) ? "the kubelet's pull" : `${client} on that machine`;
+  const here = vantage.network === 'pod' ? 'in this pod' : 'where regdoctor runs';
+  return [
+    {
+      text: `${here} ${name} is ${fact.addresses.slice(0, 4).join(', ')}, by the resolv.conf under ${vantage.files} it is not known: ${whose} uses the latter`,
+      fact: keyId(key),
+    },
+  ];
+}
+
 /** False where getaddrinfo of the machine this runs on would speak for another one: a mounted disk, or a machine that exists in memory only. */
 export function hasOwnLibc({ vantage, host }: Pick<DiagnosisContext, 'vantage' | 'host'>): boolean {
   return vantage.files === '/' && host.libc !== 'none';

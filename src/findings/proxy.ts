@@ -1,10 +1,14 @@
+import { daemonHost } from '../clients/daemon-host.js';
+import { DAEMON_OF, unitOf } from '../clients/service/daemons.js';
 import { bracket } from '../facts/keys.js';
+import type { Host } from '../host/host.js';
 import { proxyFor } from '../plan/proxy.js';
 import type { ProxyServer } from '../plan/transport.js';
 import type { Cause, DiagnosisContext } from './context.js';
 import { outcomeOf } from './outcome.js';
 import { bareHost } from './parts.js';
 import { transportOf } from './transport-of.js';
+import type { Change } from './trials.js';
 
 /** The proxy that a request went through, or why the one that is set can't be used; null for none. */
 export function proxyOf(
@@ -19,14 +23,30 @@ export function proxyUrl({ scheme, host, port }: ProxyServer): string {
   return `${scheme}://${bracket(host)}:${port}`;
 }
 
-/** Variables of the environment under which a host is asked directly: the first that is set counts, so both spellings are. */
-export function withoutProxyFor(
-  host: string,
-  environment: Readonly<Record<string, string>>,
-): { readonly NO_PROXY: string; readonly no_proxy: string } {
+/** What makes a client ask a host directly. */
+export interface Exemption extends Required<Pick<Change, 'environment' | 'files'>> {
+  readonly value: string;
+  /** Unit of the daemon that must be started with it; null for a program of the shell. */
+  readonly unit: string | null;
+}
+
+/** Variables under which a host is asked directly: the first that is set counts, so both spellings are. A daemon gets them from a drop-in of its unit. */
+export function withoutProxyFor(name: string, client: string, host: Host): Exemption {
+  const unit = unitOf(client, host)?.unit ?? null;
+  const daemon = DAEMON_OF[client];
+  const environment = daemon === undefined ? host.environment : daemonHost(host, daemon).environment;
   const present = environment['NO_PROXY'] || environment['no_proxy'] || '';
-  const value = present === '' ? host : `${present},${host}`;
-  return { NO_PROXY: value, no_proxy: value };
+  const value = present === '' ? name : `${present},${name}`;
+  const files =
+    unit === null
+      ? []
+      : [
+          {
+            path: `/etc/systemd/system/${unit}.service.d/90-regdoctor-proxy.conf`,
+            content: `[Service]\nEnvironment="NO_PROXY=${value.replaceAll('%', '%%')}"\n`,
+          },
+        ];
+  return { environment: { NO_PROXY: value, no_proxy: value }, files, value, unit };
 }
 
 /** Answers of gateways rather than of registries. */
@@ -41,8 +61,8 @@ function maybeTheProxy({ failure }: Cause): boolean {
 /** True where replay shows that the client gets through once it asks this host directly. */
 export function answersDirectly(cause: Cause, context: DiagnosisContext): boolean {
   if (cause.case.outcome !== 'fail' || !maybeTheProxy(cause)) return false;
-  const environment = withoutProxyFor(bareHost(cause.url), context.host.environment);
-  const { walk } = context.trials.run(cause.case.plan, { environment });
+  const { environment, files } = withoutProxyFor(bareHost(cause.url), cause.case.plan.client, context.host);
+  const { walk } = context.trials.run(cause.case.plan, { environment, files });
   const after = outcomeOf(walk);
   return after === 'ok' || after === 'slow';
 }

@@ -23,6 +23,8 @@ export interface Change {
   readonly certificatesGood?: boolean;
   /** The clock would be right, milliseconds since the epoch. */
   readonly nowMs?: number;
+  /** True: every daemon has been started anew, so that what is on disk counts. */
+  readonly restarted?: boolean;
   /** True: what comes next could only be asked of a server that isn't like that yet, so nothing is. */
   readonly unasked?: boolean;
 }
@@ -75,6 +77,7 @@ export function createTrials(options: TrialsOptions): Trials {
       const host: Host = {
         ...changed,
         environment: { ...changed.environment, ...change.environment },
+        processes: processesAfter(changed.processes, change),
         nowMs: change.nowMs ?? changed.nowMs,
       };
       const facts = change.facts === undefined ? options.facts : options.facts.withChanges(change.facts);
@@ -96,4 +99,13 @@ export function createTrials(options: TrialsOptions): Trials {
     wanted,
     needs: () => [...missing.values()],
   };
+}
+
+/** A changed environment is the daemons' too: they are restarted with it. */
+function processesAfter(processes: Host['processes'], { environment, restarted }: Change): Host['processes'] {
+  if (restarted === true) return [];
+  if (environment === undefined) return processes;
+  return processes.map((each) =>
+    each.environment === null ? each : { ...each, environment: { ...each.environment, ...environment } },
+  );
 }

@@ -1,15 +1,19 @@
 import type { FixRule } from './fix.js';
 import { applyCure } from './rules/apply-cure.js';
 import { certificateName } from './rules/certificate-name.js';
+import { clientRemedy } from './rules/client-remedy.js';
 import { copyCredentials } from './rules/copy-credentials.js';
 import { correctLine } from './rules/correct-line.js';
+import { correctScheme } from './rules/correct-scheme.js';
 import { declareEndpoint } from './rules/declare-endpoint.js';
 import { digestAlone } from './rules/digest-alone.js';
 import { hostsLine } from './rules/hosts-line.js';
+import { localMirror } from './rules/local-mirror.js';
 import { nameServerOrder } from './rules/name-server-order.js';
 import { nameWithoutPort } from './rules/name-without-port.js';
 import { proxyEnvironment } from './rules/proxy-environment.js';
 import { pushOverHttp } from './rules/push-over-http.js';
+import { restartDaemon } from './rules/restart-daemon.js';
 import { setAside } from './rules/set-aside.js';
 import { setClock } from './rules/set-clock.js';
 import { skipVerification } from './rules/skip-verification.js';
@@ -20,8 +24,10 @@ export const FIX_RULES: readonly FixRule[] = [
   declareEndpoint,
   pushOverHttp,
   applyCure,
+  restartDaemon,
   copyCredentials,
   correctLine,
+  correctScheme,
   setAside,
   digestAlone,
   nameWithoutPort,
@@ -32,4 +38,6 @@ export const FIX_RULES: readonly FixRule[] = [
   hostsLine,
   nameServerOrder,
   proxyEnvironment,
+  localMirror,
+  clientRemedy,
 ];

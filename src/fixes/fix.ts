@@ -42,6 +42,8 @@ export interface Fix extends Omit<FixDraft, 'change' | 'assumes'> {
 /** Drafts for one finding and one client, best first. Only drafts that replay proves are printed. */
 export interface FixRule {
   readonly codes: readonly FindingCode[];
+  /** True: tried only where no rule before it brought a fix. */
+  readonly afterOthers?: boolean;
   drafts(finding: Finding, entry: Case, context: DiagnosisContext): readonly FixDraft[];
 }
 

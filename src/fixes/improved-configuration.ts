@@ -18,6 +18,9 @@ export function improvedConfiguration(finding: Finding, entry: Case, context: Di
     case 'config-conflict':
       if (finding.about.file === null) return { environment: { [BUILD_SOURCES]: '' } };
       return { files: cureOf(finding, entry) };
+    case 'config-needs-restart':
+      return { files: cureOf(finding, entry), restarted: true };
+    case 'config-deprecated':
     case 'config-ignored-wrong-path':
     case 'config-unknown-key':
       return { files: cureOf(finding, entry) };

@@ -1,3 +1,5 @@
+import { parseYaml } from '../host/yaml.js';
+
 /** The JSON text with the value at pointer `from` at `pointer` as well (RFC 6901); null where it isn't there or the text is no JSON. */
 export function copiedInJson(text: string, from: string, pointer: string): string | null {
   let root: unknown;
@@ -12,6 +14,12 @@ export function copiedInJson(text: string, from: string, pointer: string): strin
   if (source === null || target === null || !Object.hasOwn(source, key)) return null;
   target[lastOfPointer(pointer)] = source[key];
   return JSON.stringify(root, null, 2);
+}
+
+/** The same for YAML; the result is JSON, which YAML readers take. For replay only: comments and layout are gone. */
+export function copiedInYaml(text: string, from: string, pointer: string): string | null {
+  const parsed = parseYaml(text);
+  return parsed.ok ? copiedInJson(JSON.stringify(parsed.document.value), from, pointer) : null;
 }
 
 /** Last key of a pointer as it is in the file: `/auths/host:5000` → `host:5000`. */

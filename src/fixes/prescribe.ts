@@ -2,6 +2,7 @@ import { causesOf } from '../findings/causes.js';
 import type { Case, DiagnosisContext } from '../findings/context.js';
 import type { Finding } from '../findings/finding.js';
 import { stopsBeforeSecrets } from '../findings/gets-further.js';
+import { observationsOf } from '../findings/observations.js';
 import { outcomeOf } from '../findings/outcome.js';
 import type { Change, Trial } from '../findings/trials.js';
 import { FIX_RULES } from './catalogue.js';
@@ -23,11 +24,8 @@ export function prescribe(finding: Finding, context: DiagnosisContext): Fix[] {
   if (finding.severity === 'info') return [];
   const fixes: Fix[] = [];
   for (const entry of context.cases.filter(({ plan }) => finding.clients.includes(plan.client))) {
-    const drafts = FIX_RULES.filter(({ codes }) => codes.includes(finding.code)).flatMap((rule) =>
-      rule.drafts(finding, entry, context),
-    );
     const given: string[] = [];
-    for (const draft of drafts) {
+    for (const draft of draftsFor(finding, entry, context, given)) {
       if (given.length >= MAX_FIXES) break;
       // The same fix under another file name: needed only where the first name didn't work.
       if (given.includes(draft.summary)) continue;
@@ -48,6 +46,19 @@ export function prescribe(finding: Finding, context: DiagnosisContext): Fix[] {
   return mergeClients(fixes);
 }
 
+/** Drafts of all rules that know the code; a rule that comes after the others is asked only while none has been given. */
+function* draftsFor(
+  finding: Finding,
+  entry: Case,
+  context: DiagnosisContext,
+  given: readonly string[],
+): Generator<FixDraft> {
+  for (const rule of FIX_RULES.filter(({ codes }) => codes.includes(finding.code))) {
+    if (rule.afterOthers === true && given.length > 0) continue;
+    yield* rule.drafts(finding, entry, context);
+  }
+}
+
 function changeOf(draft: FixDraft): Change {
   const files: { path: string; content: string | null }[] = [];
   for (const { path, action, content } of draft.files) {
@@ -60,7 +71,7 @@ function changeOf(draft: FixDraft): Change {
 /** True where replay shows the finding gone and the walk no worse: it ends well, or fails later for another reason. */
 export function cures(entry: Case, trial: Trial, finding: Finding): boolean {
   const after = outcomeOf(trial.walk);
-  if (after === 'ok') return entry.outcome !== 'ok' || !isStillThere(finding, trial);
+  if (after === 'ok') return entry.outcome !== 'ok' || !(isStillThere(finding, trial) || isStillSeen(finding, trial));
   if (after === 'slow')
     return entry.outcome === 'fail' || (entry.outcome === 'slow' && trial.walk.ms < entry.walk.ms / 2);
   if (entry.outcome !== 'fail') return false;
@@ -79,6 +90,11 @@ function isStillThere({ evidence }: Finding, { walk }: Trial): boolean {
   return walk.attempts.some(
     ({ outcome, facts }) => outcome !== 'ok' && evidence.some(({ fact }) => fact !== null && facts.includes(fact)),
   );
+}
+
+/** True where the line that the finding is about would still be there, in the changed configuration. */
+function isStillSeen(finding: Finding, { plan }: Trial): boolean {
+  return finding.code.startsWith('config-') && observationsOf(finding, plan).length > 0;
 }
 
 function side(walk: Trial['walk']): { outcome: Fix['proof']['after']['outcome']; ms: number } {

@@ -24,6 +24,8 @@ const HOST_CODES: readonly string[] = [
   'config-unknown-key',
   'config-wrong-dialect',
   'config-conflict',
+  'config-needs-restart',
+  'config-deprecated',
 ];
 
 /** Who must change what, tried over facts as they would be afterwards. */

@@ -1,4 +1,5 @@
 import type { ResolverConfig } from './resolver-config.js';
+import type { Source } from './source.js';
 
 /** What reading a file under the host's root gave. Nothing here throws: an unreadable file is an answer too. */
 export type FileRead =
@@ -44,6 +45,19 @@ export interface Host {
   readonly libc: 'glibc' | 'musl' | 'none';
   /** Daemons that run on it, as far as its /proc can be seen; empty where it can't. */
   readonly processes: readonly RunningProcess[];
+  /** Only where `environment` is a daemon's own and not the shell's. */
+  readonly daemon?: DaemonEnvironment;
+}
+
+/** Whose environment a host shows, and where it comes from. */
+export interface DaemonEnvironment {
+  /** Names of its process and of its systemd units: enough to find the environment again (the vault does, for a proxy's credential). */
+  readonly processes: readonly string[];
+  readonly units: readonly string[];
+  /** The process whose environment it is; null where the unit's files tell it. */
+  readonly running: RunningProcess | null;
+  /** By variable: file and line that set it, or the process. */
+  readonly sources: Readonly<Record<string, Source>>;
 }
 
 /** A daemon that pulls images or starts one that does. */

@@ -4,6 +4,12 @@ import { REDACTED } from './redact-values.js';
 /** Variables that a decision of some client reads; proxies count in both cases. */
 const NAMES = new Set([
   'HOME',
+  'HOSTALIASES',
+  'DOCKER_DRIVER',
+  'K3S_DATA_DIR',
+  'K3S_CONFIG_FILE',
+  'RKE2_DATA_DIR',
+  'RKE2_CONFIG_FILE',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
   'NO_PROXY',
@@ -26,7 +32,10 @@ const PROXIES = new Set(['http_proxy', 'https_proxy', 'all_proxy']);
 export function redactEnvironment(environment: Readonly<Record<string, string>>): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
-    if (PROXIES.has(name.toLowerCase())) kept[name] = redactProxy(value);
+    // k3s and k0s hand a proxy to their containerd under a name of its own.
+    const bare = name.toLowerCase().replace(/^(?:containerd|k0s)_/, '');
+    if (PROXIES.has(bare)) kept[name] = redactProxy(value);
+    else if (bare === 'no_proxy') kept[name] = redactUserInformation(value);
     else if (NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix)))
       kept[name] = redactUserInformation(value);
   }

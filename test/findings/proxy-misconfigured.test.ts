@@ -110,7 +110,7 @@ describe('a proxy in the way', () => {
     const { primary } = check({
       client: 'cri-o',
       version: '1.31.0',
-      environment,
+      processes: [{ name: 'crio', pid: 7, arguments: [], startedMs: null, environment }],
       tcp: open,
       tls: connectRefused('403 Forbidden'),
     });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpKey } from '../../src/facts/keys.js';
 import { NAME } from '../trust/authorities.js';
+import { aDaemon, CONF } from './support/a-daemon.js';
 import { httpFact, tcpFact, tlsFact } from './support/facts.js';
 import { ADDRESS, check, evidence, nextStep, plainHttp, proven } from './support/network.js';
 
@@ -39,6 +40,45 @@ describe('https-on-http-port', () => {
     expect(primary?.code).toBe('https-on-http-port');
     expect(proven(primary)).toEqual([]);
     expect(nextStep(primary)).toBeDefined();
+  });
+});
+
+describe('http-on-https-port in a file', () => {
+  test('a file of the client that names the scheme: the line is corrected, comments stay', () => {
+    const wrong = `http://${NAME}:5000`;
+    const program = aDaemon();
+    const plans = {
+      ...program,
+      plan: (request: Parameters<typeof program.plan>[0]) => {
+        const read = request.host.files.read(CONF);
+        const https = read.kind === 'file' && read.text.includes(`endpoint https://${NAME}`);
+        return program.plan(
+          https
+            ? {
+                ...request,
+                host: { ...request.host, files: { ...request.host.files, read: () => ({ kind: 'absent' }) } },
+              }
+            : request,
+        );
+      },
+    };
+    const { primary } = check({
+      program: {
+        ...plans,
+        plan: (request) => ({ ...plans.plan(request), sources: [{ kind: 'file', name: CONF, line: 2, says: wrong }] }),
+      },
+      reference,
+      files: { [CONF]: `# ${wrong}\nendpoint ${wrong}\nhttp ${NAME}:5000\n` },
+      tcp: open5000,
+      http: (key) =>
+        key.url.startsWith('http:')
+          ? httpFact(400, { bodyStart: 'Client sent an HTTP request to an HTTPS server.\n' })
+          : undefined,
+    });
+    expect(primary?.code).toBe('http-on-https-port');
+    expect(proven(primary)[0]?.files).toMatchObject([
+      { path: CONF, content: `# ${wrong}\nendpoint https://${NAME}:5000\nhttp ${NAME}:5000\n` },
+    ]);
   });
 });
 

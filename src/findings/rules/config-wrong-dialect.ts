@@ -21,7 +21,7 @@ export const configWrongDialect: Rule = {
         { text: describeSource(form.source), fact: null },
         { text: `${stop === undefined ? '' : `${placeOf(stop)}: `}${cause.failure.text}`, fact: null },
       ],
-      nextStep: `whoever keeps ${placeOf(form.source)}: write it in the form of registries.conf${cures.length === 0 ? ', or take the file away' : ''}`,
+      nextStep: `whoever keeps ${placeOf(form.source)}: write it in the form that ${plan.client} reads${cures.length === 0 ? ', or take the file away' : ''}`,
       about: { origin: null, registry: null, file: form.source.name },
     };
   },

@@ -1,7 +1,7 @@
 import { keyId } from '../../facts/keys.js';
 import type { Cause, DiagnosisContext } from '../context.js';
 import type { Evidence } from '../finding.js';
-import { repliesOf, serversOf } from '../look-up.js';
+import { ownView, repliesOf, serversOf } from '../look-up.js';
 import { bareHost, hopEvidence, listed } from '../parts.js';
 import type { Rule } from '../rule.js';
 
@@ -23,7 +23,12 @@ export const dnsClusterNameOnNode: Rule = {
     return {
       title: `only the cluster's own DNS knows ${name}, and name server ${listed(servers)} is asked instead`,
       subject: name,
-      evidence: [...repliesOf(cause, context), ...(control === null ? [] : [control]), ...hopEvidence(cause)],
+      evidence: [
+        ...repliesOf(cause, context),
+        ...(control === null ? [] : [control]),
+        ...ownView(name, cause, context),
+        ...hopEvidence(cause),
+      ],
       nextStep: `whoever runs the cluster: give the registry a name that nodes can resolve (an Ingress, a NodePort at localhost, or its ClusterIP in every node's /etc/hosts: kubectl -n ${namespace} get service ${service})`,
     };
   },

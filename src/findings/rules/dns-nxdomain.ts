@@ -1,5 +1,6 @@
 import { keyId } from '../../facts/keys.js';
-import { foundByLibc, otherServerThatKnows, repliesOf, serversOf } from '../look-up.js';
+import { localRegistry } from '../local-registry.js';
+import { foundByLibc, otherServerThatKnows, ownView, repliesOf, serversOf } from '../look-up.js';
 import { bareHost, hopEvidence, listed } from '../parts.js';
 import type { Rule } from '../rule.js';
 
@@ -21,14 +22,24 @@ export const dnsNxdomain: Rule = {
             },
           ];
     const replies = repliesOf(cause, context);
+    const local = localRegistry(cause, context);
     return {
       title:
         servers.length === 0
           ? `${name} is in no hosts file, and DNS is not asked`
           : `the host name ${name} does not exist, says name server ${listed(servers)}`,
       subject: name,
-      evidence: [...replies, ...known, ...foundByLibc(name, context), ...hopEvidence(cause)],
-      nextStep: `check the spelling of ${name}; if it is right, whoever runs its DNS zone must add it, or make the zone visible to ${servers.length === 0 ? 'this machine' : listed(servers)}`,
+      evidence: [
+        ...replies,
+        ...known,
+        ...foundByLibc(name, context),
+        ...ownView(name, cause, context),
+        ...(local?.evidence ?? []),
+        ...hopEvidence(cause),
+      ],
+      nextStep:
+        local?.nextStep ??
+        `check the spelling of ${name}; if it is right, whoever runs its DNS zone must add it, or make the zone visible to ${servers.length === 0 ? 'this machine' : listed(servers)}`,
     };
   },
 };

@@ -1,6 +1,7 @@
 import type { TlsFact } from '../../facts/facts.js';
 import { answersElsewhere } from '../connects.js';
 import type { Cause, DiagnosisContext } from '../context.js';
+import { localRegistry } from '../local-registry.js';
 import { bareHost, hopEvidence, quoted } from '../parts.js';
 import { endpoint, hostPort, type Rule, seen } from '../rule.js';
 
@@ -18,6 +19,7 @@ export const httpsOnHttpPort: Rule = {
       evidence: [
         seen(cause, `${place} answers the TLS hello in plain HTTP${answer}`),
         ...answersElsewhere(cause, context),
+        ...(localRegistry(cause, context)?.evidence ?? []),
         ...hopEvidence(cause),
       ],
       nextStep: `whoever runs ${bareHost(cause.url)}: serve TLS on ${place}; where plain HTTP is meant, every client must be told so`,

@@ -1,11 +1,14 @@
+import { isIP } from 'node:net';
 import type { ProxyServer } from '../../plan/transport.js';
 import { answerOf } from '../answer.js';
 import { connectEvidence } from '../connects.js';
 import type { Cause, DiagnosisContext } from '../context.js';
+import type { Evidence } from '../finding.js';
 import { repliesOf } from '../look-up.js';
-import { bareHost, hopEvidence } from '../parts.js';
+import { bareHost, hopEvidence, listed } from '../parts.js';
 import { answersDirectly, proxyOf, proxyUrl } from '../proxy.js';
 import { type Explanation, hostPort, type Rule, seen } from '../rule.js';
+import { transportOf } from '../transport-of.js';
 
 /** A proxy that can't be used, does not let the request pass, or stands before a host that answers directly. */
 export const proxyMisconfigured: Rule = {
@@ -74,8 +77,17 @@ function explain(cause: Cause, proxy: ProxyServer, title: string, context: Diagn
         text: `${source.says} and NO_PROXY does not name ${bareHost(cause.url)}: the client goes through the proxy`,
         fact: null,
       },
+      ...networksInVain(cause),
       ...hopEvidence(cause),
     ],
     nextStep: `whoever runs the proxy ${proxyUrl(proxy)}: let ${hostPort(cause.url)} pass; or name ${bareHost(cause.url)} in NO_PROXY, or the right proxy in ${source.name}, where ${cause.case.plan.client} is started`,
   };
+}
+
+/** NO_PROXY with a network is compared with addresses in the reference; names are not looked up for it (golang.org/x/net `http/httpproxy`: cidrMatch). */
+function networksInVain(cause: Cause): Evidence[] {
+  const networks = transportOf(cause.case, cause.request)?.proxy.exempt.filter((entry) => /\/\d+$/.test(entry)) ?? [];
+  if (networks.length === 0 || isIP(bareHost(cause.url)) !== 0) return [];
+  const text = `networks in NO_PROXY count for addresses only: ${listed(networks)} does not cover a registry that is asked by its name`;
+  return [{ text, fact: null }];
 }

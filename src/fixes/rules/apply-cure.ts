@@ -7,8 +7,14 @@ const CLEAR_TEXT =
 
 /** A setting without effect, written where it has one. */
 export const applyCure: FixRule = {
-  codes: ['config-ignored-wrong-path', 'config-unknown-key', 'config-wrong-dialect', 'config-conflict'],
-  drafts(finding, entry) {
+  codes: [
+    'config-ignored-wrong-path',
+    'config-unknown-key',
+    'config-wrong-dialect',
+    'config-conflict',
+    'config-deprecated',
+  ],
+  drafts(finding, entry, context) {
     return observationsOf(finding, entry.plan).flatMap(({ cure, meant }): FixDraft[] => {
       if (cure.length === 0) return [];
       return [
@@ -18,7 +24,11 @@ export const applyCure: FixRule = {
           summary: `write the setting where ${entry.plan.client} reads it: ${cure.map(({ path }) => path).join(', ')}`,
           limits: meant === 'insecure' ? [CLEAR_TEXT] : [],
           files: cure.map(({ path, content }) => write(path, content)),
-          reload: reloadFor(entry.plan.client),
+          reload: reloadFor(
+            entry.plan.client,
+            cure.map(({ path }) => path),
+            context.host,
+          ),
         },
       ];
     });

@@ -5,7 +5,8 @@ import type { Case, DiagnosisContext } from '../../findings/context.js';
 import type { Change } from '../../findings/trials.js';
 import { goodAnswer, stepOf } from '../assumed-answers.js';
 import { type FixDraft, type FixRule, NO_CHANGE } from '../fix.js';
-import { copiedInJson, lastOfPointer } from '../json-copy.js';
+import { copiedInJson, copiedInYaml, lastOfPointer } from '../json-copy.js';
+import { reloadFor } from '../reload.js';
 
 /** Requests with the moved credentials until the manifest is there: token, manifest, its child; one more ends a loop. */
 const MAX_REQUESTS = 4;
@@ -31,7 +32,10 @@ function draftFor(
   const [edit] = edits;
   const read = edit === undefined ? null : context.host.files.read(edit.path);
   if (edit === undefined || read?.kind !== 'file') return null;
-  const content = copiedInJson(read.text, edit.from, edit.pointer);
+  const isJson = !/\.ya?ml$/.test(edit.path);
+  const content = isJson
+    ? copiedInJson(read.text, edit.from, edit.pointer)
+    : copiedInYaml(read.text, edit.from, edit.pointer);
   if (content === null) return null;
   const { path, pointer, from } = edit;
   // Nothing is sent to see whether it would be accepted: the credentials were stored for another name.
@@ -44,7 +48,11 @@ function draftFor(
     kind: 'host',
     summary: `in ${path} store the credentials of key ${lastOfPointer(from)} under ${lastOfPointer(pointer)} too`,
     limits: seen ? [] : [`whether ${registry} accepts these credentials was not tried: they have not been sent there`],
-    files: [{ path, action: 'edit', content: null, edits: [{ pointer, from }] }],
+    files: isJson ? [{ path, action: 'edit', content: null, edits: [{ pointer, from }] }] : [],
+    prose: isJson
+      ? []
+      : [`in ${path} repeat all that stands under ${lastOfPointer(from)} under ${lastOfPointer(pointer)}`],
+    reload: reloadFor(entry.plan.client, [path], context.host),
     change: facts === null ? change : { ...change, facts },
     assumes: !seen,
   };

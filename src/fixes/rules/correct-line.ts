@@ -29,7 +29,7 @@ export const correctLine: FixRule = {
       summary: `correct line ${at + 1} of ${path}`,
       limits,
       files: [write(path, lines.with(at, changed).join('\n'))],
-      reload: reloadFor(entry.plan.client),
+      reload: reloadFor(entry.plan.client, [path], context.host),
     });
     const corrected = CORRECTIONS.map((correct) => correct(line)).filter((each) => each !== line);
     return [

@@ -1,9 +1,12 @@
+import { unitOf } from '../../clients/service/daemons.js';
 import type { Case, DiagnosisContext } from '../../findings/context.js';
 import { bareHost } from '../../findings/parts.js';
 import { withoutProxyFor } from '../../findings/proxy.js';
 import { type FixDraft, type FixRule, NO_CHANGE, write } from '../fix.js';
 
 const THIS_SHELL = 'this shell only: put the lines where the client is started for good';
+const OWN_ENVIRONMENT =
+  'the service has an environment of its own: entries of another NO_PROXY in it must be added to this line';
 /** Variables that name a proxy, as Go reads them. */
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const;
 
@@ -17,25 +20,18 @@ export const proxyEnvironment: FixRule = {
   },
 };
 
-function exemption(host: string, entry: Case, { host: { environment } }: DiagnosisContext): FixDraft {
-  const change = { environment: withoutProxyFor(host, environment) };
-  const value = change.environment.NO_PROXY;
-  const summary = `ask ${host} directly, without the proxy`;
-  if (entry.plan.client === 'cri-o')
+function exemption(name: string, entry: Case, { host }: DiagnosisContext): FixDraft {
+  const { environment, files, value, unit } = withoutProxyFor(name, entry.plan.client, host);
+  const change = { environment };
+  const summary = `ask ${name} directly, without the proxy`;
+  if (unit !== null)
     return {
       ...NO_CHANGE,
       kind: 'host',
       summary,
-      limits: [
-        'the service has an environment of its own: entries of another NO_PROXY in it must be added to this line',
-      ],
-      files: [
-        write(
-          '/etc/systemd/system/crio.service.d/90-regdoctor-proxy.conf',
-          `[Service]\nEnvironment="NO_PROXY=${value}"\n`,
-        ),
-      ],
-      reload: 'systemctl daemon-reload && systemctl restart crio',
+      limits: host.processes.length === 0 ? [OWN_ENVIRONMENT] : [],
+      files: files.map(({ path, content }) => write(path, content ?? '')),
+      reload: `systemctl daemon-reload && systemctl restart ${unit}`,
       change,
     };
   return {
@@ -50,9 +46,10 @@ function exemption(host: string, entry: Case, { host: { environment } }: Diagnos
 }
 
 /** The same proxy over plain HTTP, which is how proxies are spoken to; a credential in the value stays where it is. */
-function schemeDrafts(entry: Case, { host: { environment } }: DiagnosisContext): FixDraft[] {
+function schemeDrafts(entry: Case, { host }: DiagnosisContext): FixDraft[] {
+  const { environment } = host;
   const wrong = PROXY_VARIABLES.filter((name) => /^(?!http:)[a-z][a-z0-9+.-]*:\/\//i.test(environment[name] ?? ''));
-  if (wrong.length === 0 || entry.plan.client === 'cri-o') return [];
+  if (wrong.length === 0 || unitOf(entry.plan.client, host) !== null) return [];
   const plain = Object.fromEntries(wrong.map((name) => [name, (environment[name] ?? '').replace(/^[^:]*:/, 'http:')]));
   return [
     {

@@ -12,7 +12,7 @@ export const setAside: FixRule = {
   drafts(finding, entry, context) {
     const { file } = finding.about;
     if (file === null || !EXPENDABLE.test(file)) return [];
-    const reload = reloadFor(entry.plan.client);
+    const reload = reloadFor(entry.plan.client, [file], context.host);
     const read = context.host.files.read(file);
     const drafts: FixDraft[] = [];
     if (file.endsWith('.cert') && read.kind === 'file' && hasCertificate(read.text)) {

@@ -1,13 +1,14 @@
 import { createExaminer } from '../../../src/check/examine.js';
 import type { Subject } from '../../../src/check/subject.js';
 import { clientNamed } from '../../../src/clients/catalogue.js';
-import type { ClientFlags } from '../../../src/clients/client.js';
+import type { Client, ClientFlags } from '../../../src/clients/client.js';
 import { FactBook } from '../../../src/facts/book.js';
 import type { CertificateFact, DnsFact, Fact, HttpFact, TcpFact, TlsFact } from '../../../src/facts/facts.js';
 import { bracket, type DnsKey, type FactKey, type HttpKey, keyId, type TlsKey } from '../../../src/facts/keys.js';
 import type { Finding } from '../../../src/findings/finding.js';
 import type { Fix } from '../../../src/fixes/fix.js';
 import { assembleHostOver } from '../../../src/host/assemble.js';
+import type { Host, HostFiles } from '../../../src/host/host.js';
 import { memoryFiles } from '../../../src/host/memory-files.js';
 import type { Vantage } from '../../../src/host/vantage.js';
 import { intermediate, NAME, NOW_MS, plain, root } from '../../trust/authorities.js';
@@ -32,6 +33,11 @@ export interface Network {
 export interface Check extends Network {
   readonly reference?: string;
   readonly client?: string;
+  /** A client that the catalogue doesn't have, in place of `client`. */
+  readonly program?: Client;
+  readonly processes?: Host['processes'];
+  /** When files were changed, milliseconds since the epoch; nobody knows for the others. */
+  readonly modified?: Readonly<Record<string, number>>;
   readonly version?: string;
   readonly operation?: Subject['operation'];
   readonly files?: Readonly<Record<string, string>>;
@@ -88,14 +94,15 @@ export function check(asked: Check = {}): Checked {
 
 function subjectOf(asked: Check): Subject {
   const name = asked.client ?? 'buildah';
-  const client = clientNamed(name);
+  const client = asked.program ?? clientNamed(name);
   if (client === undefined) throw new Error(`no client ${name}`);
-  const host = assembleHostOver(memoryFiles({ ...FILES, ...asked.files }), {
+  const host = assembleHostOver(dated(memoryFiles({ ...FILES, ...asked.files }), asked.modified ?? {}), {
     root: '/',
     environment: { HOME: '/root', ...asked.environment },
     uid: 0,
     nowMs: asked.nowMs ?? NOW_MS,
     architecture: 'x64',
+    ...(asked.processes === undefined ? {} : { processes: asked.processes }),
   });
   return {
     host,
@@ -113,6 +120,17 @@ function subjectOf(asked: Check): Subject {
       ...asked.flags,
     },
     allowInsecureAuth: false,
+  };
+}
+
+function dated(files: HostFiles, modified: Readonly<Record<string, number>>): HostFiles {
+  return {
+    ...files,
+    read(path) {
+      const read = files.read(path);
+      const modifiedMs = modified[path];
+      return read.kind === 'file' && modifiedMs !== undefined ? { ...read, modifiedMs } : read;
+    },
   };
 }
 
