@@ -25,6 +25,7 @@ export default class Check extends Command {
     client: Flags.string({
       char: 'c',
       multiple: true,
+      multipleNonGreedy: true,
       description: 'client to judge, NAME or NAME@VERSION (default: those found on the machine)',
     }),
     push: Flags.boolean({ description: 'judge a push instead of a pull', exclusive: ['login'] }),
@@ -34,6 +35,8 @@ export default class Check extends Command {
     creds: Flags.string({ description: 'user:password, as given to the client', env: 'REGDOCTOR_CREDS' }),
     authfile: Flags.string({ description: 'as given to the client' }),
     'cert-dir': Flags.string({ description: 'as given to the client' }),
+    'plain-http': Flags.boolean({ description: 'as given to helm or oras' }),
+    'ca-file': Flags.string({ description: 'as given to helm or oras' }),
     dockerconfigjson: Flags.string({
       description: "a pod's imagePullSecret as a file, as the kubelet hands it to the runtime",
     }),

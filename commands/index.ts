@@ -1,12 +1,16 @@
 import Check from './check.js';
+import ConfigCommand from './config.js';
 import Demo from './demo.js';
 import LabCommand from './lab.js';
+import PlanCommand from './plan.js';
 import ReportCommand from './report.js';
 
 /** Every command by the words that call it. */
 export const COMMANDS = {
   check: Check,
+  config: ConfigCommand,
   demo: Demo,
   lab: LabCommand,
+  plan: PlanCommand,
   report: ReportCommand,
 };

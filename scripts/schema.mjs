@@ -1,4 +1,4 @@
-// Writes docs/report.schema.json from the one place where the report is described. `--check` only compares.
+// Writes docs/*.schema.json, each from the one place where its document is described. `--check` only compares.
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,12 +15,15 @@ await build({
   platform: 'node',
   logLevel: 'warning',
 });
-const { reportJsonSchema } = await import(pathToFileURL(bundle).href);
-const text = `${JSON.stringify(reportJsonSchema(), null, 2)}\n`;
-const path = join(root, 'docs/report.schema.json');
-if (process.argv.includes('--check')) {
-  if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
-    console.error('docs/report.schema.json is stale: npm run schema');
+const { reportJsonSchema, planJsonSchema, configJsonSchema } = await import(pathToFileURL(bundle).href);
+const SCHEMAS = { report: reportJsonSchema, plan: planJsonSchema, config: configJsonSchema };
+for (const [name, schema] of Object.entries(SCHEMAS)) {
+  const text = `${JSON.stringify(schema(), null, 2)}\n`;
+  const file = `docs/${name}.schema.json`;
+  const path = join(root, file);
+  if (!process.argv.includes('--check')) await writeFile(path, text);
+  else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
+    console.error(`${file} is stale: npm run schema`);
     process.exitCode = 1;
   }
-} else await writeFile(path, text);
+}

@@ -2,7 +2,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '@oclif/core';
 import { EXIT } from './report/exit-code.js';
-import { UsageError, usageReport } from './report/usage.js';
+import { UsageError } from './report/usage.js';
+import { usageDocument } from './report/usage-document.js';
 import { cleanText } from './text/clean.js';
 import { withoutPasswordsOf } from './text/user-information.js';
 import { VERSION } from './version.js';
@@ -29,7 +30,7 @@ function shown(message: string): string {
 function usage(message: string, part: string, meant: string | null): number {
   if (process.argv.includes('--json'))
     process.stdout.write(
-      `${JSON.stringify(usageReport({ version: VERSION, message: shown(message), part, meant, arguments: process.argv.slice(2) }))}\n`,
+      `${JSON.stringify(usageDocument({ version: VERSION, message: shown(message), part, meant, arguments: process.argv.slice(2) }))}\n`,
     );
   process.stderr.write(`regdoctor: ${shown(message)}${meant === null ? '' : `\n  meant: ${shown(meant)}`}\n`);
   return EXIT.usage;

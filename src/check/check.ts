@@ -1,28 +1,24 @@
-import { CLIENTS } from '../clients/catalogue.js';
-import type { Client, ClientFlags } from '../clients/client.js';
+import type { ClientFlags } from '../clients/client.js';
 import type { Fact } from '../facts/facts.js';
 import type { FactKey } from '../facts/keys.js';
-import { assembleHostOver } from '../host/assemble.js';
 import type { HostFiles } from '../host/host.js';
-import { recordFiles } from '../host/recorder.js';
 import { rootFiles } from '../host/root-files.js';
 import { guessVantage, type Vantage } from '../host/vantage.js';
 import { createProber } from '../probes/prober.js';
 import { buildReport } from '../report/build.js';
 import type { Report } from '../report/schema.js';
 import { VERSION } from '../version.js';
+import { clientsOn, hostOf, type WantedClients } from './host-of.js';
 import { savedInputs } from './inputs.js';
 import { runCheck } from './run.js';
 import { secretReader, vaultWith } from './secrets.js';
 import type { Subject } from './subject.js';
-import { versionOf } from './versions.js';
 
 export interface CheckOptions {
   readonly reference: string;
   readonly operation: Report['operation'];
   readonly root: string;
-  /** Clients asked for with the version given, or null for those found on the host. */
-  readonly clients: readonly { readonly client: Client; readonly version: string | null }[] | null;
+  readonly clients: WantedClients;
   readonly flags: ClientFlags;
   /** `user:password` of `--creds`, or null. */
   readonly credentials: string | null;
@@ -42,29 +38,17 @@ export interface CheckOptions {
 /** One check from the machine's files to the report. */
 export async function check(options: CheckOptions): Promise<Report> {
   const startedAt = new Date();
-  const recorder = recordFiles(options.files ?? rootFiles(options.root));
-  const host = assembleHostOver(recorder.files, {
+  const { host, record } = hostOf({
     root: options.root,
     environment: options.environment,
-    uid: process.getuid?.() ?? 0,
     nowMs: startedAt.getTime(),
-    architecture: process.arch,
+    ...(options.files === undefined ? {} : { files: options.files }),
   });
   const vantage = {
     ...guessVantage({ environment: options.environment, ownFiles: rootFiles('/'), root: options.root }),
     ...options.vantage,
   };
-  const wanted =
-    options.clients ?? CLIENTS.filter((client) => client.isOn(host)).map((client) => ({ client, version: null }));
-  const clients = await Promise.all(
-    wanted.map(async ({ client, version }) => ({
-      client,
-      version:
-        version === null
-          ? await versionOf(client, { root: options.root, installed: client.isOn(host) })
-          : ({ text: version, from: 'flag' } as const),
-    })),
-  );
+  const clients = await clientsOn(host, options.root, options.clients);
   const subject: Subject = {
     host,
     vantage,
@@ -77,7 +61,7 @@ export async function check(options: CheckOptions): Promise<Report> {
   const prober = createProber({
     secrets: secretReader(host, vaultWith(options.credentials)),
     portMap: options.portMap ?? null,
-    readClientCertificate: (path) => clientCertificate(recorder.files, path),
+    readClientCertificate: (path) => clientCertificate(host.files, path),
   });
   try {
     const result = await runCheck(subject, {
@@ -96,7 +80,7 @@ export async function check(options: CheckOptions): Promise<Report> {
       cases: result.cases,
       findings: result.findings,
       facts: result.facts,
-      inputs: savedInputs(subject, recorder.record(), result.facts),
+      inputs: savedInputs(subject, record(), result.facts),
       notes: options.allowInsecureAuth
         ? ['--allow-insecure-auth: credentials were allowed to cross plain HTTP on this run']
         : [],

@@ -9,6 +9,7 @@ import { outcomeOf } from '../findings/outcome.js';
 import { createTrials } from '../findings/trials.js';
 import type { Fix } from '../fixes/fix.js';
 import { prescribe } from '../fixes/prescribe.js';
+import { together } from '../fixes/together.js';
 import type { Host } from '../host/host.js';
 import type { ReplayEnvironment } from '../replay/environment.js';
 import { replay } from '../replay/replay.js';
@@ -50,13 +51,17 @@ export function createExaminer(subject: Subject, facts: FactBook): Examiner {
     missing,
   });
   const hidden = hiddenFrom(subject.vantage);
+  const clientOf = (name: string): Subject['clients'][number] => {
+    const entry = subject.clients.find(({ client }) => client.name === name);
+    if (entry === undefined) throw new Error(`no such client in this run: ${name}`);
+    return entry;
+  };
   const planFor = (
     name: string,
     host: Host,
     changed: { readonly reference: string | null; readonly flags: Partial<Subject['flags']> },
   ): Plan => {
-    const entry = subject.clients.find(({ client }) => client.name === name);
-    if (entry === undefined) throw new Error(`no such client in this run: ${name}`);
+    const entry = clientOf(name);
     return entry.client.plan({
       host,
       version: entry.version,
@@ -91,9 +96,20 @@ export function createExaminer(subject: Subject, facts: FactBook): Examiner {
         reference: subject.reference,
         flags: subject.flags,
         trials,
+        remedies: ({ client, version }, goal) =>
+          clientOf(client).client.remedies(
+            {
+              host: subject.host,
+              version,
+              operation: subject.operation,
+              reference: subject.reference,
+              flags: subject.flags,
+            },
+            goal,
+          ),
         verdict: verdictsFor(subject.host),
       };
-      const findings = diagnose(context).map((finding) => ({ finding, fixes: prescribe(finding, context) }));
+      const findings = together(diagnose(context).map((finding) => ({ finding, fixes: prescribe(finding, context) })));
       return { cases, findings, needs: trials.needs() };
     },
   };

@@ -1,5 +1,6 @@
 import { configuredSecret } from '../clients/configured-credential.js';
 import { secretAt } from '../clients/containers-image/auth-secret.js';
+import { daemonProxyCredential } from '../clients/daemon-host.js';
 import { proxyCredential } from '../clients/go/proxy-environment.js';
 import type { Host } from '../host/host.js';
 import { Vault } from '../observe/vault.js';
@@ -15,7 +16,10 @@ export function secretReader(host: Host, vault: Vault): SecretReader {
       const known = vault.secret(id);
       if (known !== undefined) return known;
       const found =
-        proxyCredential(host.environment, id) ?? configuredSecret(host.files, id) ?? secretAt(host.files, id);
+        proxyCredential(host.environment, id) ??
+        daemonProxyCredential(host, id) ??
+        configuredSecret(host.files, id) ??
+        secretAt(host.files, id);
       if (found !== null) vault.put(id, found);
       return found;
     },

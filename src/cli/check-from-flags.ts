@@ -1,24 +1,23 @@
 import { stat } from 'node:fs/promises';
 import { check } from '../check/check.js';
-import { checkRoot } from '../host/root-files.js';
-import { parseReference } from '../reference/parse.js';
 import { UsageError } from '../report/usage.js';
 import { emitReport } from './emit.js';
-import { clientsFrom, credentialsFrom, platformFrom } from './flags.js';
+import {
+  clientFlagsFrom,
+  clientsFrom,
+  credentialsFrom,
+  type GivenFlags,
+  requireReference,
+  requireRoot,
+} from './flags.js';
 import { progress } from './progress.js';
 
 /** The flags of `regdoctor check` as the command framework hands them over. */
-export interface CheckFlags {
+export interface CheckFlags extends GivenFlags {
   readonly client?: readonly string[] | undefined;
   readonly push: boolean;
   readonly login: boolean;
   readonly root: string;
-  readonly 'tls-verify'?: string | undefined;
-  readonly creds?: string | undefined;
-  readonly authfile?: string | undefined;
-  readonly 'cert-dir'?: string | undefined;
-  readonly platform?: string | undefined;
-  readonly dockerconfigjson?: string | undefined;
   readonly 'allow-insecure-auth': boolean;
   readonly network?: string | undefined;
   readonly resolver?: string | undefined;
@@ -35,12 +34,10 @@ type Place = 'pod' | 'node' | 'host';
 /** Runs a check as the flags say and prints its report; gives the exit code. Wrong flags throw `UsageError`. */
 export async function checkFromFlags(reference: string, flags: CheckFlags): Promise<number> {
   const clients = clientsFrom(flags.client);
-  const platform = platformFrom(flags.platform);
+  const given = clientFlagsFrom(flags);
   const credentials = credentialsFrom(flags.creds);
-  const parsed = parseReference(reference);
-  if (!parsed.ok) throw new UsageError(`reference: ${parsed.error.message}`, 'reference', parsed.error.meant);
-  const root = checkRoot(flags.root);
-  if (!root.ok) throw new UsageError(`--root: ${root.message}`, '--root');
+  requireReference(reference);
+  requireRoot(flags.root);
   if (flags['output-dir'] !== undefined) await requireDirectory(flags['output-dir']);
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
@@ -51,14 +48,7 @@ export async function checkFromFlags(reference: string, flags: CheckFlags): Prom
     operation: flags.push ? 'push' : flags.login ? 'login' : 'pull',
     root: flags.root,
     clients,
-    flags: {
-      tlsVerify: flags['tls-verify'] === undefined ? null : flags['tls-verify'] === 'true',
-      credentials: credentials !== null,
-      authFile: flags.authfile ?? null,
-      certDirectory: flags['cert-dir'] ?? null,
-      platform,
-      dockerConfigJson: flags.dockerconfigjson ?? null,
-    },
+    flags: given,
     credentials,
     allowInsecureAuth: flags['allow-insecure-auth'],
     vantage: {

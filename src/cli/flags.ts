@@ -1,5 +1,7 @@
 import { CLIENTS, clientNamed } from '../clients/catalogue.js';
 import type { Client, ClientFlags } from '../clients/client.js';
+import { checkRoot } from '../host/root-files.js';
+import { parseReference } from '../reference/parse.js';
 import { UsageError } from '../report/usage.js';
 import { cleanText } from '../text/clean.js';
 
@@ -54,4 +56,42 @@ export function credentialsFrom(value: string | undefined): string | null {
   if (value === undefined || value === '') return null;
   if (!value.includes(':')) throw new UsageError('--creds: is not user:password', '--creds');
   return value;
+}
+
+/** Flags that several commands take as they'd be given to the client. */
+export interface GivenFlags {
+  readonly 'tls-verify'?: string | undefined;
+  readonly creds?: string | undefined;
+  readonly authfile?: string | undefined;
+  readonly 'cert-dir'?: string | undefined;
+  readonly platform?: string | undefined;
+  readonly dockerconfigjson?: string | undefined;
+  readonly 'plain-http'?: boolean | undefined;
+  readonly 'ca-file'?: string | undefined;
+}
+
+/** The client's flags out of the command's; wrong ones throw `UsageError`. The secret of `--creds` is not in it. */
+export function clientFlagsFrom(flags: GivenFlags): ClientFlags {
+  return {
+    tlsVerify: flags['tls-verify'] === undefined ? null : flags['tls-verify'] === 'true',
+    credentials: credentialsFrom(flags.creds) !== null,
+    authFile: flags.authfile ?? null,
+    certDirectory: flags['cert-dir'] ?? null,
+    platform: platformFrom(flags.platform),
+    dockerConfigJson: flags.dockerconfigjson ?? null,
+    ...(flags['plain-http'] === undefined ? {} : { plainHttp: flags['plain-http'] }),
+    ...(flags['ca-file'] === undefined ? {} : { caFile: flags['ca-file'] }),
+  };
+}
+
+/** Refuses a reference that no client takes, in one sentence and with what was probably meant. */
+export function requireReference(reference: string): void {
+  const parsed = parseReference(reference);
+  if (!parsed.ok) throw new UsageError(`reference: ${parsed.error.message}`, 'reference', parsed.error.meant);
+}
+
+/** Refuses a root that can't be listed. */
+export function requireRoot(path: string): void {
+  const root = checkRoot(path);
+  if (!root.ok) throw new UsageError(`--root: ${root.message}`, '--root');
 }

@@ -8,6 +8,7 @@ import { parseReference } from '../reference/parse.js';
 import { cleanText } from '../text/clean.js';
 import { withoutUserInformation } from '../text/user-information.js';
 import { cleanWords } from './clean-report.js';
+import { disagreement } from './disagreement.js';
 import { exitCodeOf } from './exit-code.js';
 import type { Report, ReportClient, ReportFinding } from './schema.js';
 import { summarize } from './summary.js';
@@ -66,6 +67,7 @@ export function buildReport(input: BuildInput): Report {
     vantage: { ...input.vantage },
     verdict,
     summary: summarize({ verdict, findings, clients, unknown, operation: input.operation }),
+    disagreement: disagreement(clients),
     unknown,
     clients,
     facts: Object.fromEntries([...input.facts.entries()].map(([id, fact]) => [id, { ...fact }])),

@@ -1,4 +1,5 @@
 import { cleanText } from '../text/clean.js';
+import { cleanDeep } from './clean-deep.js';
 import type { Report, ReportFinding } from './schema.js';
 
 /** Longer than any sentence a rule writes; what a server or file says is cut where it is read. */
@@ -25,8 +26,5 @@ function cleanFinding({ fixes, ...finding }: ReportFinding): ReportFinding {
 }
 
 function clean<Value>(value: Value): Value {
-  if (typeof value === 'string') return cleanText(value, MAX_CHARACTERS) as Value;
-  if (Array.isArray(value)) return value.map(clean) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, clean(entry)])) as Value;
+  return cleanDeep(value, (text) => cleanText(text, MAX_CHARACTERS));
 }

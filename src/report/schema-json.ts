@@ -1,7 +1,19 @@
 import { z } from 'zod';
+import { configSchema } from './config/schema.js';
+import { planSchema } from './plan/schema.js';
 import { reportSchema } from './schema.js';
 
 /** The report contract as JSON Schema, as published in docs/report.schema.json. */
 export function reportJsonSchema(): unknown {
   return { $id: 'urn:regdoctor:report:1', title: 'regdoctor report', ...z.toJSONSchema(reportSchema) };
+}
+
+/** The contract of `plan --json`, as published in docs/plan.schema.json. */
+export function planJsonSchema(): unknown {
+  return { $id: 'urn:regdoctor:plan:1', title: 'regdoctor plan', ...z.toJSONSchema(planSchema) };
+}
+
+/** The contract of `config --json`, as published in docs/config.schema.json. */
+export function configJsonSchema(): unknown {
+  return { $id: 'urn:regdoctor:config:1', title: 'regdoctor config', ...z.toJSONSchema(configSchema) };
 }

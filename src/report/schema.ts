@@ -107,6 +107,11 @@ export const reportSchema = z.object({
   }),
   verdict: z.enum(['ok', 'degraded', 'broken', 'unknown']),
   summary: z.string(),
+  disagreement: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('Why clients come to different ends, in one sentence; null where they agree'),
   unknown: z.array(unknown),
   clients: z.array(client),
   facts: z.record(z.string(), z.record(z.string(), z.unknown())),

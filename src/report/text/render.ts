@@ -22,7 +22,9 @@ export function renderText(report: Report, options: TextOptions): string {
     ).map((line) => style.paint('dim', line)),
     '',
   ];
-  if (report.clients.length > 1) lines.push(clientTable(report.clients, options), '');
+  if (report.clients.length > 1) lines.push(clientTable(report.clients, options));
+  if (report.disagreement) lines.push(...fold(report.disagreement, options.width, '  ', ''));
+  if (report.clients.length > 1) lines.push('');
   for (const group of sameWalks(report.clients)) lines.push(...clientLines(group, style, options), '');
   for (const entry of report.unknown)
     lines.push(

@@ -1,0 +1,37 @@
+import { clientsOn, hostOf } from '../check/host-of.js';
+import { planOf } from '../check/plan-of.js';
+import { buildPlanDocument } from '../report/plan/build.js';
+import { renderPlanText } from '../report/plan/text.js';
+import { VERSION } from '../version.js';
+import { clientEnvironment } from './check-from-flags.js';
+import { clientFlagsFrom, clientsFrom, type GivenFlags, requireReference, requireRoot } from './flags.js';
+import { terminalOptions } from './terminal.js';
+
+/** The flags of `regdoctor plan` as the command framework hands them over. */
+export interface PlanFlags extends GivenFlags {
+  readonly client?: readonly string[] | undefined;
+  readonly push: boolean;
+  readonly login: boolean;
+  readonly root: string;
+  readonly json: boolean;
+  readonly verbose: boolean;
+}
+
+/** Prints what the clients would do; gives the exit code. Asks nothing of the network. Wrong flags throw `UsageError`. */
+export async function planFromFlags(reference: string, flags: PlanFlags): Promise<number> {
+  const wanted = clientsFrom(flags.client);
+  const given = clientFlagsFrom(flags);
+  requireReference(reference);
+  requireRoot(flags.root);
+  const { host } = hostOf({ root: flags.root, environment: clientEnvironment(process.env), nowMs: Date.now() });
+  const operation = flags.push ? 'push' : flags.login ? 'login' : 'pull';
+  const clients = await clientsOn(host, flags.root, wanted);
+  const plans = clients.map((entry) => planOf(entry, { host, operation, reference, flags: given }));
+  const document = buildPlanDocument({ version: VERSION, operation, reference, root: flags.root, plans });
+  process.stdout.write(
+    flags.json
+      ? `${JSON.stringify(document)}\n`
+      : renderPlanText(document, terminalOptions(process.stdout, process.env, flags.verbose)),
+  );
+  return document.exitCode;
+}

@@ -1,0 +1,41 @@
+import type { ConfigDocument } from './config/schema.js';
+import { EXIT } from './exit-code.js';
+import type { PlanDocument } from './plan/schema.js';
+import type { Report } from './schema.js';
+import { usageReport } from './usage.js';
+
+type WrongCall = Parameters<typeof usageReport>[0];
+
+/** A wrong call in the schema of the command that was called; the words of the command line start with its name. */
+export function usageDocument(call: WrongCall): Report | PlanDocument | ConfigDocument {
+  const report = usageReport(call);
+  const { tool, operation, error } = report;
+  switch (call.arguments[0]) {
+    case 'plan':
+      return {
+        schemaVersion: 1,
+        kind: 'plan',
+        operation,
+        tool,
+        exitCode: EXIT.usage,
+        reference: '',
+        root: '/',
+        clients: [],
+        error,
+      };
+    case 'config':
+      return {
+        schemaVersion: 1,
+        kind: 'config',
+        tool,
+        exitCode: EXIT.usage,
+        root: '/',
+        reference: null,
+        file: null,
+        clients: [],
+        error,
+      };
+    default:
+      return report;
+  }
+}
