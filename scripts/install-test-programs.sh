@@ -2,7 +2,7 @@
 # Installs the real programs that the conformance and image tests run (Debian and Ubuntu, as root). Quick when all is there.
 set -eu
 
-packages='buildah podman skopeo docker-registry dnsmasq-base iptables nftables iproute2 util-linux openssl apache2-utils jq ca-certificates docker.io containerd'
+packages='buildah podman skopeo docker-registry dnsmasq-base iptables nftables tcpdump iproute2 util-linux openssl apache2-utils jq ca-certificates docker.io containerd'
 
 missing=''
 for package in $packages; do

@@ -15,6 +15,10 @@ export interface ClientFlags {
   readonly platform: { readonly os: string; readonly architecture: string; readonly variant: string | null } | null;
   /** A pod's imagePullSecrets (`.dockerconfigjson` of the secret, saved as a file): what the kubelet would hand to a CRI client. */
   readonly dockerConfigJson: string | null;
+  /** oras's and helm's `--plain-http`; left out: not given. */
+  readonly plainHttp?: boolean | null;
+  /** oras's and helm's `--ca-file`, a path on the host; left out: not given. */
+  readonly caFile?: string | null;
 }
 
 export interface ClientVersion {

@@ -46,6 +46,8 @@ export interface RequestNode {
   readonly connectionOnly?: true;
   /** True: the last part of the URL is replaced by the digest that the last manifest answer named (Docker-Content-Digest), if any. */
   readonly byDigest?: true;
+  /** True: not sent where the last manifest answer named a digest (containerd asks with GET after a HEAD that told none). */
+  readonly unlessDigest?: true;
 }
 
 /** containers/image on 429: `{statuses:[429], delaysMs:[2000,4000,8000,16000], retryAfter:'honoured', capMs:60000}`. */
@@ -56,6 +58,10 @@ export interface AgainRule {
   readonly retryAfter: 'honoured' | 'ignored';
   /** Cap on an honoured Retry-After, milliseconds. */
   readonly capMs: number;
+  /** Statuses asked again at once, unless the answer before had the same one (containerd 2.1: 500, 503, 504). They count as tries too. */
+  readonly unlessRepeated?: readonly number[];
+  /** Failures without an answer that are asked again after `delayMs`; they count as tries too (containerd 2.3.2). */
+  readonly failures?: { readonly kinds: readonly FailureKind[]; readonly delayMs: number };
 }
 
 /** All steps in order; the first failure is the sequence's. */
@@ -122,8 +128,11 @@ export interface FollowChallenge {
   readonly first: RequestNode;
   readonly rule: ChallengeRule;
   readonly then: PlanNode | null;
-  /** True: once `first` has succeeded this counts as a `commit`, so that a token that can't be had doesn't move on either. */
-  readonly commit?: boolean;
+  /**
+   * True: once `first` has succeeded this counts as a `commit`, so that a token that can't be had doesn't move on either. `unless-credential-missing`:
+   * a Basic challenge without a credential still moves on (docker up to 20.10).
+   */
+  readonly commit?: boolean | 'unless-credential-missing';
 }
 
 export interface ChallengeRule {
@@ -146,8 +155,17 @@ export interface ChallengeRule {
     readonly account: boolean;
     readonly clientId: string | null;
   };
+  /**
+   * Realms given up on before they are asked: plain http of a registry that is asked over https, and loopback, private, link-local and unspecified IP literals
+   * unless they are the registry itself (go-containerregistry `validateRealmURL`: same host and port; oras-go `validateRealm`: same host). Left out: none.
+   */
+  readonly refusesRealms?: 'unless-same-host-and-port' | 'unless-same-host';
   /** Transport towards the realm (containers/image: the registry's own TLS settings). */
   readonly transport: Transport;
+  /** Times the same authorization is sent once more while the answer stays 401 and names no `error` (containerd; locks accounts). */
+  readonly repeats?: number;
+  /** True: a token that couldn't be had is not asked for again at the same origin; what needs it fails with the same error (containerd). */
+  readonly keepsRefusal?: true;
 }
 
 /** A credential by name. The secret stays with the vault. */
@@ -173,6 +191,8 @@ export interface FollowLocation {
   readonly kind: 'follow';
   readonly what: 'location';
   readonly first: RequestNode;
+  /** A 401 of `first` is answered by authorising and asking again. */
+  readonly rule?: ChallengeRule;
 }
 
 /** Which way depends on the addresses of a name (docker's insecure CIDR rule). */

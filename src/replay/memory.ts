@@ -1,3 +1,4 @@
+import type { Failure } from '../plan/failure.js';
 import type { BoundAuthorization } from './walker.js';
 
 /** What a client keeps from one request to the next within one operation; a retry starts without it. */
@@ -6,6 +7,8 @@ export class ClientMemory {
   readonly connections = new Map<string, string>();
   /** What was obtained for an origin by answering its challenge. */
   readonly authorizations = new Map<string, BoundAuthorization>();
+  /** Why no token could be had for an origin, see `ChallengeRule.keepsRefusal`. */
+  readonly refusals = new Map<string, Failure>();
   /** Option at which choices of a name start, see `OneOfNode.remembers`. */
   readonly choices = new Map<string, number>();
   /** Digest that the last manifest answer named, or null. */
@@ -15,6 +18,7 @@ export class ClientMemory {
   clear(): void {
     this.connections.clear();
     this.authorizations.clear();
+    this.refusals.clear();
     this.choices.clear();
     this.digest = null;
   }
@@ -24,6 +28,7 @@ export class ClientMemory {
     const copy = new ClientMemory();
     for (const [origin, connection] of this.connections) copy.connections.set(origin, connection);
     for (const [origin, bound] of this.authorizations) copy.authorizations.set(origin, bound);
+    for (const [origin, failure] of this.refusals) copy.refusals.set(origin, failure);
     for (const [name, option] of this.choices) copy.choices.set(name, option);
     copy.digest = this.digest;
     return copy;

@@ -7,6 +7,8 @@ const HANDSHAKE_TIMEOUT = ['1.6.32', '1.7.16'];
 const WITHOUT_PORT = ['1.7.24', '2.0.0'];
 /** The wrapper as such. */
 const WRAPPED = ['1.6.25', '1.7.7'];
+/** What moves port 443 to port 80 (isPortError: refused, or any error that is a timeout). */
+const PORT_ERRORS: readonly FailureKind[] = ['tcp-refused', 'tcp-timeout', 'dns-timeout', 'http-timeout'];
 
 /**
  * After which failures of https a host goes on with http (containerd `core/remotes/docker/resolver.go`: NewHTTPFallback,
@@ -19,5 +21,5 @@ export function httpFallback(version: string, host: string): readonly FailureKin
     ? ['tls-plain-http', 'tls-timeout']
     : ['tls-plain-http'];
   if (port !== null) return always;
-  return sinceVersion(version, WITHOUT_PORT) ? [...always, 'tcp-refused', 'tcp-timeout'] : null;
+  return sinceVersion(version, WITHOUT_PORT) ? [...always, ...PORT_ERRORS] : null;
 }

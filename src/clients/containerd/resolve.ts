@@ -1,152 +1,93 @@
-import type { Host, Platform } from '../../host/host.js';
-import { ANY_FAILURE } from '../../plan/failure.js';
-import type { AgainRule, ChallengeRule, CredentialRef, OneOfNode, PlanNode, RequestNode } from '../../plan/nodes.js';
-import { GO_REDIRECTS } from '../../plan/redirects.js';
-import type { Transport } from '../../plan/transport.js';
-import { systemRoots } from '../go/roots.js';
-import { goTransport } from '../go/transport.js';
-import { sinceVersion, versionAtLeast } from '../version.js';
-import type { RegistryHost } from './registry-host.js';
+import { ANY_FAILURE, type FailureMatch } from '../../plan/failure.js';
+import type { FollowChallenge, PlanNode, RequestNode } from '../../plan/nodes.js';
+import { versionAtLeast } from '../version.js';
+import { type Endpoint, inOrder, overSchemes, requestTo } from './resolve/asking.js';
+import { challengeRule } from './resolve/challenge.js';
+import { asksForErrorBody } from './resolve/limits.js';
+import type { ResolveRequest } from './resolve/request.js';
 
-/** From here on waiting for headers is limited. */
-const HEADER_LIMIT_SINCE = '2.3.0';
-const HEADER_MS = 30_000;
-/** Requests in all for one: 6, and 5 from here on. */
-const FIVE_REQUESTS_SINCE = '2.3.2';
-/** A Basic challenge without a credential is an error of its own from here on. */
-const NO_BASIC_ERROR = ['1.6.25', '1.7.8'];
+export type { ResolveRequest } from './resolve/request.js';
 
-/** One pull by containerd's resolver library. */
-export interface ResolveRequest {
-  readonly host: Host;
-  /** Version of containerd, or of the containerd library in use. */
-  readonly version: string;
-  readonly goVersion: string;
-  readonly hosts: readonly RegistryHost[];
-  /** host[:port] of the reference: what `ns` says to other hosts. */
-  readonly registry: string;
-  readonly repository: string;
-  readonly tag: string | null;
-  readonly digest: string | null;
-  /** The credential offered where a host asks for one, by the host contacted (`host[:port]`). */
-  readonly credentialFor: (host: string) => CredentialRef | null;
-  readonly platform: Platform;
-}
+/** Errors are ranked from here on; before, the first that is no 404 is told. */
+const RANKED_SINCE = '2.0.0';
+/** What lets 2.x ask for a digest under `blobs/`: only 404s and failures without an answer (firstErrPriority). */
+const NOTHING_BUT_NOT_FOUND: FailureMatch = { ...ANY_FAILURE, except: ['http-too-large'], statuses: [404] };
+const NOT_ALLOWED: FailureMatch = { ...ANY_FAILURE, kinds: ['http-status'], statuses: [405] };
+const FORBIDDEN: FailureMatch = { ...ANY_FAILURE, kinds: ['http-status'], statuses: [403] };
 
 /**
  * HEAD of the manifest on hosts in order, then GET by digest over all hosts again (containerd `core/remotes/docker/resolver.go`: Resolve,
- * `fetcher.go`: Fetch). Every failure moves on; 1.x tells the first that is no 404, 2.x the first of the highest class. The child of an index is
- * asked of the host that had the index. Not here: GET after a 405 or a HEAD without digest, the blobs round of digests, 5xx asked again by 2.1+.
+ * `fetcher.go`: Fetch). Every failure moves on; 1.x tells the first that is no 404, 2.x the first of the highest class. Digests are asked for as
+ * manifests of all hosts, then as blobs of all hosts. The child of an index is asked of the host that had the index.
  */
 export function resolveAndFetch(request: ResolveRequest): PlanNode {
-  const asked = request.digest === null ? request.hosts.filter(({ resolves }) => resolves) : request.hosts;
-  if (asked.length === 0)
-    return { kind: 'stop', failure: 'config', because: 'no resolve hosts: not found', sources: [] };
-  const report = versionAtLeast(request.version, '2.0.0') ? 'priority' : 'first-visible';
-  const resolve = endpoints(
-    report,
-    asked.map((host) => overSchemes(request, host, (base, transport) => head(request, host, base, transport))),
+  const stopped = unusable(request);
+  if (stopped !== null) return stopped;
+  const asked = request.hosts.filter(
+    request.digest === null ? ({ resolves }) => resolves : ({ pulls }) => pulls !== false,
   );
-  const fetch = endpoints(
+  if (asked.length === 0) return stop('no resolve hosts: not found', request);
+  const last = request.hosts.length - 1;
+  const fetch = inOrder(
+    'endpoints',
     'first',
-    request.hosts.map((host) => overSchemes(request, host, (base, transport) => get(request, host, base, transport))),
+    request.hosts.map((host, index) => overSchemes(request, host, index === last, fetched)),
   );
-  return { kind: 'sequence', steps: [resolve, fetch] };
+  return { kind: 'sequence', steps: [resolved(request, asked), fetch] };
 }
 
-function endpoints(report: OneOfNode['report'], options: readonly PlanNode[]): PlanNode {
-  const [only] = options;
-  if (options.length === 1 && only !== undefined) return only;
-  return { kind: 'oneOf', label: 'endpoints', moveOn: ANY_FAILURE, report, options };
+/** The stop that a file which can't be used makes of everything, null where all can; `no … hosts` is the caller's. */
+export function unusable({ hosts }: Pick<ResolveRequest, 'hosts'>): PlanNode | null {
+  const found = hosts.find((host) => host.unusable !== undefined)?.unusable;
+  return found === undefined ? null : { kind: 'stop', failure: 'config', because: found.text, sources: [found.source] };
 }
 
-/** What is asked under the host's scheme, or under https and then http where it falls back; once fallen back it stays there. */
-function overSchemes(
-  request: ResolveRequest,
-  host: RegistryHost,
-  ask: (base: string, transport: Transport) => PlanNode,
-): PlanNode {
-  const transport = transportTo(request, host);
-  if (host.httpFallback === null) return ask(`${host.scheme}://${host.host}`, transport);
-  return {
-    kind: 'oneOf',
-    label: 'scheme',
-    moveOn: { ...ANY_FAILURE, kinds: host.httpFallback },
-    report: 'last',
-    remembers: `scheme of ${host.host} ${request.hosts.indexOf(host)}`,
-    options: [ask(`https://${host.host}`, transport), ask(`http://${host.host}`, transport)],
-  };
+/** A stop for want of a host that may do it. */
+export function stop(because: string, { hosts }: Pick<ResolveRequest, 'hosts'>): PlanNode {
+  return { kind: 'stop', failure: 'config', because, sources: hosts.flatMap(({ sources }) => sources) };
 }
 
-function head(request: ResolveRequest, host: RegistryHost, base: string, transport: Transport): PlanNode {
-  return {
-    kind: 'follow',
-    what: 'challenge',
-    on: 'answer',
-    first: { ...manifest(request, host, base, transport), method: 'HEAD' },
-    rule: challengeRule(request, host, transport),
-    then: null,
-  };
+function resolved(request: ResolveRequest, asked: ResolveRequest['hosts']): PlanNode {
+  const { version, tag, digest } = request;
+  const ranked = versionAtLeast(version, RANKED_SINCE);
+  const report = ranked ? 'priority' : 'first-visible';
+  const round = (path: string): PlanNode =>
+    inOrder(
+      'endpoints',
+      report,
+      asked.map((host, index) =>
+        overSchemes(request, host, index === asked.length - 1, (endpoint) => headed(endpoint, path)),
+      ),
+    );
+  if (digest === null) return round(`manifests/${tag ?? 'latest'}`);
+  const rounds = [round(`manifests/${digest}`), round(`blobs/${digest}`)];
+  return inOrder('kinds', report, rounds, ranked ? NOTHING_BUT_NOT_FOUND : ANY_FAILURE);
 }
 
-function get(request: ResolveRequest, host: RegistryHost, base: string, transport: Transport): PlanNode {
-  const first: RequestNode = { ...manifest(request, host, base, transport), byDigest: true };
-  return { kind: 'follow', what: 'index', first, platform: request.platform };
+/** HEAD; GET in its place where HEAD isn't allowed, GET after it where it told no digest, GET for the words of a 403. */
+function headed(endpoint: Endpoint, path: string): PlanNode {
+  const isManifest = path.startsWith('manifests/');
+  const step = isManifest ? 'manifest' : 'blob';
+  const { request } = endpoint;
+  const head = asked(endpoint, requestTo(endpoint, step, 'HEAD', path, [200]));
+  const get = requestTo(endpoint, step, 'GET', path, [200]);
+  // Nothing in the answer helps: it is the HEAD's 403 that is told.
+  const words: PlanNode = { ...get, success: [] };
+  const told = asksForErrorBody(request.version) ? inOrder('words', 'first', [head, words], FORBIDDEN) : head;
+  const method = isManifest ? inOrder('method', 'last', [told, asked(endpoint, get)], NOT_ALLOWED) : told;
+  if (request.digest !== null) return method;
+  return { kind: 'sequence', steps: [method, { ...get, unlessDigest: true }] };
 }
 
-function manifest(request: ResolveRequest, host: RegistryHost, base: string, transport: Transport): RequestNode {
-  const { registry, repository, tag, digest } = request;
-  const isOwn = host.host === (registry === 'docker.io' ? 'registry-1.docker.io' : registry);
-  const namespace = isOwn ? '' : `?ns=${encodeURIComponent(registry)}`;
-  return {
-    kind: 'request',
-    step: 'manifest',
-    method: 'GET',
-    url: `${base}${host.path}/${repository}/manifests/${digest ?? tag ?? 'latest'}${namespace}`,
-    accept: 'manifest',
-    transport,
-    authorization: 'remembered',
-    success: [200],
-    redirects: GO_REDIRECTS,
-    again: askedAgain(request.version),
-    sources: host.sources,
-  };
+function asked({ request, host, transport }: Endpoint, first: RequestNode): FollowChallenge {
+  const rule = challengeRule(request, host.host, transport);
+  return { kind: 'follow', what: 'challenge', on: 'answer', first, rule, then: null };
 }
 
-/** 408 and 429 at once, without looking at Retry-After (containerd `resolver.go`: retryRequest). */
-function askedAgain(version: string): AgainRule {
-  const delaysMs = Array.from({ length: versionAtLeast(version, FIVE_REQUESTS_SINCE) ? 4 : 5 }, () => 0);
-  return { statuses: [408, 429], delaysMs, retryAfter: 'ignored', capMs: 0 };
-}
-
-/** containerd `core/remotes/docker/authorizer.go`: Bearer before Basic, nothing before a 401, OAuth form first where there is a secret. */
-function challengeRule(
-  { version, repository, credentialFor }: ResolveRequest,
-  { host }: RegistryHost,
-  transport: Transport,
-): ChallengeRule {
-  return {
-    order: 'bearer-first',
-    credential: credentialFor(host),
-    basicWithoutCredential: sinceVersion(version, NO_BASIC_ERROR) ? 'fail' : 'send-nothing',
-    basicWithoutChallenge: false,
-    scopes: [`repository:${repository}:pull`],
-    token: { method: 'post-first', account: false, clientId: 'containerd-client' },
-    transport,
-  };
-}
-
-/** containerd `core/remotes/docker/registry.go`: DefaultHTTPTransport. */
-function transportTo({ host, version, goVersion }: ResolveRequest, to: RegistryHost): Transport {
-  const name = to.host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
-  const headerMs = versionAtLeast(version, HEADER_LIMIT_SINCE) ? HEADER_MS : null;
-  const limits = { dialMs: 30_000, tlsHandshakeMs: 10_000, headerMs, overallMs: null, keepAlive: true };
-  const tls = {
-    verify: !to.skipVerify,
-    roots: { ...systemRoots(host), extra: to.authorities },
-    clientCertificate: to.clientCertificate,
-    goVersion,
-  };
-  // Official builds are static (containerd `Makefile`: netgo osusergo).
-  return goTransport(host, name, limits, tls, { cgo: false, goVersion });
+/** The manifest by the digest that the HEAD told; an index is followed to the platform's child. */
+function fetched(endpoint: Endpoint): PlanNode {
+  const { tag, digest, platform } = endpoint.request;
+  const path = `manifests/${digest ?? tag ?? 'latest'}`;
+  const first: RequestNode = { ...requestTo(endpoint, 'manifest', 'GET', path, [200]), byDigest: true };
+  return { kind: 'follow', what: 'index', first, platform };
 }

@@ -1,8 +1,10 @@
 import type { Challenge, HttpFact } from '../../facts/facts.js';
+import type { Failure } from '../../plan/failure.js';
 import type { ChallengeRule, FollowChallenge, RequestNode } from '../../plan/nodes.js';
 import { GO_REDIRECTS } from '../../plan/redirects.js';
 import { BLOCKED, type BoundAuthorization, type RunNode, type StepResult, type Walker } from '../walker.js';
-import { NO_AUTHORIZATION, runRequest } from './request.js';
+import { refusedRealm } from './realm.js';
+import { judgeStatus, NO_AUTHORIZATION, runRequest } from './request.js';
 
 /** Asks `first`, obtains what its challenge wants, and goes on with that bound. */
 export function runChallenge(walker: Walker, node: FollowChallenge, run: RunNode): StepResult {
@@ -11,34 +13,66 @@ export function runChallenge(walker: Walker, node: FollowChallenge, run: RunNode
     const answer = runRequest(walker, node.first);
     if (answer.kind !== 'ok' || answer.response === null) return answer;
     if (node.commit === true) walker.commit();
-    const bound = authorize(walker, node.rule, answer.response.fact);
+    const bound = authorize(walker, node.rule, answer.response.fact, node.first.url);
+    const lacksCredential = 'kind' in bound && bound.kind === 'failed' && bound.failure.kind === 'credential-missing';
+    if (node.commit === 'unless-credential-missing' && !lacksCredential) walker.commit();
     if ('kind' in bound) return bound;
     walker.bound = bound;
     const result: StepResult = node.then === null ? answer : run(walker, node.then);
     walker.bound = before;
     return result;
   }
-  const first = runRequest(walker, {
-    ...node.first,
-    success: node.first.success === 'any' ? 'any' : [...node.first.success, 401],
-  });
-  if (first.kind !== 'ok' || first.response === null) return first;
-  let answered: StepResult = first;
-  if (first.response.fact.status === 401) {
-    const bound = authorize(walker, node.rule, first.response.fact);
-    if ('kind' in bound) return bound;
-    walker.bound = bound;
-    walker.memory.authorizations.set(new URL(node.first.url).origin, bound);
-    answered = runRequest(walker, { ...node.first, authorization: 'bound' });
-  }
+  const answered = askAnswering(walker, node.first, node.rule);
   if (answered.kind === 'ok' && node.commit === true) walker.commit();
   const result: StepResult = answered.kind === 'ok' && node.then !== null ? run(walker, node.then) : answered;
   walker.bound = before;
   return result;
 }
 
+/** A request whose 401 is answered by authorising and asking again; what was obtained stays bound, and remembered for the origin. */
+export function askAnswering(walker: Walker, request: RequestNode, rule: ChallengeRule): StepResult {
+  const { origin } = new URL(request.url);
+  const refused = walker.memory.refusals.get(origin);
+  if (rule.keepsRefusal === true && refused !== undefined) return { kind: 'failed', failure: refused };
+  const first = runRequest(walker, {
+    ...request,
+    success: request.success === 'any' ? 'any' : [...request.success, 401],
+  });
+  if (first.kind !== 'ok' || first.response?.fact.status !== 401) return first;
+  const bound = authorize(walker, rule, first.response.fact, request.url);
+  if ('kind' in bound) {
+    // What is missing on this machine was never asked for.
+    if (bound.kind === 'failed' && bound.failure.kind !== 'credential-missing')
+      walker.memory.refusals.set(origin, bound.failure);
+    return bound;
+  }
+  // containerd goes on only with something to send; the 401 itself is the error then.
+  if (rule.keepsRefusal === true && bound.authorization === null)
+    return judgeStatus(walker, request, first.response, false);
+  walker.bound = bound;
+  walker.memory.authorizations.set(origin, bound);
+  const ask = (): StepResult => runRequest(walker, { ...request, authorization: 'bound' });
+  let answered = ask();
+  for (let repeat = 0; repeat < (rule.repeats ?? 0); repeat += 1) {
+    if (answered.kind !== 'failed' || answered.failure.status !== 401 || namesError(walker, answered.failure)) break;
+    answered = ask();
+  }
+  return answered;
+}
+
+/** True where the challenge of a 401 says what is wrong: asking again is then no use. */
+function namesError(walker: Walker, { fact }: Failure): boolean {
+  const found = walker.environment.facts.byId(fact ?? '');
+  return found?.kind === 'http' && found.challenges.some(({ parameters }) => (parameters['error'] ?? '') !== '');
+}
+
 /** What to send from now on, or the step that failed on the way to it. */
-function authorize(walker: Walker, rule: ChallengeRule, answer: HttpFact): BoundAuthorization | StepResult {
+function authorize(
+  walker: Walker,
+  rule: ChallengeRule,
+  answer: HttpFact,
+  registry: string,
+): BoundAuthorization | StepResult {
   const usable = answer.challenges.filter(({ scheme }) => scheme === 'basic' || scheme === 'bearer');
   const challenge =
     rule.order === 'bearer-first' ? (usable.find(({ scheme }) => scheme === 'bearer') ?? usable[0]) : usable[0];
@@ -52,6 +86,8 @@ function authorize(walker: Walker, rule: ChallengeRule, answer: HttpFact): Bound
     // A registry token is sent as it is.
     if (credential?.kind === 'registry-token')
       return { authorization: { kind: 'bearer', token: credential.id }, secret: true };
+    const refusal = refusedRealm(rule, challenge.parameters['realm'] ?? '', registry);
+    if (refusal !== null) return walker.fail(walker.open({ step: 'token' }), 'token-missing', refusal, null);
     const bound = fetchToken(walker, rule, challenge);
     if ('kind' in bound || rule.widensScope !== true) return bound;
     const widen = (scope: string) => fetchToken(walker, { ...rule, scopes: [...rule.scopes, scope] }, challenge);

@@ -1,10 +1,18 @@
 import type { FollowLocation, RequestNode } from '../../plan/nodes.js';
 import { BLOCKED, type StepResult, type Walker } from '../walker.js';
+import { askAnswering } from './challenge.js';
 import { NO_AUTHORIZATION, runRequest } from './request.js';
 
 /** Opens an upload session and cancels it where the answer's Location points: what a push's first data request would meet. */
 export function runLocation(walker: Walker, node: FollowLocation): StepResult {
-  const answer = runRequest(walker, node.first);
+  const before = walker.bound;
+  const result = open(walker, node);
+  walker.bound = before;
+  return result;
+}
+
+function open(walker: Walker, node: FollowLocation): StepResult {
+  const answer = node.rule === undefined ? runRequest(walker, node.first) : askAnswering(walker, node.first, node.rule);
   if (answer.kind !== 'ok' || answer.response === null) return answer;
   const { fact, url, key, attempt: id } = answer.response;
   const next = URL.parse(fact.headers['location'] ?? '', url);

@@ -19,11 +19,17 @@ export function runOneOf(walker: Walker, node: OneOfNode, run: RunNode): StepRes
       return BLOCKED;
     }
     failures.push(result.failure);
-    if (commit.done || !failureMatches(result.failure, node.moveOn)) return { kind: 'failed', failure: result.failure };
+    const goesOn = failureMatches(result.failure, node.moveOn) || isLastOfFirst(node, index);
+    if (commit.done || !goesOn) return { kind: 'failed', failure: result.failure };
     if (node.remembers !== undefined && index + 1 < node.options.length)
       walker.memory.choices.set(node.remembers, index + 1);
   }
   return { kind: 'failed', failure: reported(failures, node.report) };
+}
+
+/** Where the first failure is told, what the last option fails with doesn't count, whatever it is. */
+function isLastOfFirst(node: OneOfNode, index: number): boolean {
+  return node.report === 'first' && index > 0 && index === node.options.length - 1;
 }
 
 function lookAt(walker: Walker, node: OneOfNode, from: number, run: RunNode): void {

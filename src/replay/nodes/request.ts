@@ -1,3 +1,4 @@
+import type { Failure } from '../../plan/failure.js';
 import type { AgainRule, RequestNode } from '../../plan/nodes.js';
 import { notAManifest } from '../manifest-answer.js';
 import { isDigest, manifestUrl } from '../manifest-url.js';
@@ -19,6 +20,7 @@ export function runRequest(walker: Walker, node: RequestNode, details: Partial<R
     account: details.account ?? false,
   };
   const { digest } = walker.memory;
+  if (node.unlessDigest === true && digest !== null) return { kind: 'ok', response: null };
   const url = node.byDigest === true && digest !== null ? (manifestUrl(node.url, digest) ?? node.url) : node.url;
   const ask = () =>
     withinOverall(walker, node.transport.overallMs, () => walkRedirects(walker, { ...node, url }, asked));
@@ -27,11 +29,15 @@ export function runRequest(walker: Walker, node: RequestNode, details: Partial<R
       walkRedirects(walker, { ...node, url }, { ...asked, authorization }),
     ),
   );
+  let last: number | null = null;
   for (let attempt = 0; node.again !== null && attempt < node.again.delaysMs.length; attempt += 1) {
     if (result.kind !== 'failed') break;
-    const { status, fact } = result.failure;
-    if (status === null || !node.again.statuses.includes(status)) break;
-    walker.wait(againDelay(walker, node.again, attempt, fact), `status ${status}: waits before asking again`);
+    const delay = delayOf(walker, node.again, attempt, result.failure, last);
+    if (delay === null) break;
+    const { status } = result.failure;
+    const why = status === null ? `${result.failure.kind}: waits` : `status ${status}: waits`;
+    walker.wait(delay, `${why} before asking again`);
+    last = status;
     result = ask();
   }
   return result;
@@ -59,6 +65,19 @@ function authorizationOf(walker: Walker, { authorization, url }: RequestNode): B
   if (authorization === 'bound') return walker.bound;
   const origin = authorization === 'remembered' ? (URL.parse(url)?.origin ?? '') : '';
   return walker.memory.authorizations.get(origin) ?? NO_AUTHORIZATION;
+}
+
+/** Milliseconds until a failed request is asked again; null where it isn't. `last`: status of the answer before, or null. */
+function delayOf(
+  walker: Walker,
+  rule: AgainRule,
+  attempt: number,
+  { status, kind, fact }: Failure,
+  last: number | null,
+): number | null {
+  if (status === null) return rule.failures?.kinds.includes(kind) === true ? rule.failures.delayMs : null;
+  if (rule.statuses.includes(status)) return againDelay(walker, rule, attempt, fact);
+  return rule.unlessRepeated?.includes(status) === true && status !== last ? 0 : null;
 }
 
 /** Milliseconds until the next try: Retry-After as seconds or date (against the server's own clock), else the client's own delay. */
@@ -114,8 +133,8 @@ function walkRedirects(walker: Walker, asked: RequestNode, first: RequestDetails
   }
 }
 
-/** @param withheld a credential that the client would have sent here was left out. */
-function judgeStatus(walker: Walker, node: RequestNode, response: Response, withheld: boolean): StepResult {
+/** What an answer is to a request, by its status. @param withheld a credential that the client would have sent here was left out. */
+export function judgeStatus(walker: Walker, node: RequestNode, response: Response, withheld: boolean): StepResult {
   const { status, errors, statusText } = response.fact;
   const attempt = walker.attempts.find(({ id }) => id === response.attempt);
   if (attempt === undefined) return BLOCKED;

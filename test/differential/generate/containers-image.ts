@@ -1,0 +1,46 @@
+import { drawCertsD } from './certs-d.js';
+import { branch, type Draft } from './draft.js';
+import { drawFlagLogin, drawLogin } from './login.js';
+import { drawRegistriesConf } from './registries-conf.js';
+
+/** Draws the machine of buildah, podman and skopeo. */
+export function drawContainersImage(draft: Draft, tool: string): void {
+  drawRegistriesConf(draft);
+  drawCertsD(draft, {
+    '/etc/containers/certs.d': 60,
+    '/etc/docker/certs.d': 25,
+    '/root/.config/containers/certs.d': 15,
+  });
+  drawLogin(draft, {
+    '/run/containers/0/auth.json': 55,
+    '/root/.config/containers/auth.json': 12,
+    '/root/.docker/config.json': 23,
+    '/root/case/auth.json': 10,
+  });
+  drawFlagLogin(draft, 0.06);
+  const verify = branch(draft, 'flag --tls-verify', { unsaid: 82, false: 13, true: 5 });
+  draft.tlsVerify = verify === 'unsaid' ? null : verify === 'true';
+  if (tool !== 'skopeo') drawBuildSources(draft);
+}
+
+function drawBuildSources(draft: Draft): void {
+  const own = `${draft.host}${draft.port}`;
+  const taken = branch(draft, 'BUILD_REGISTRY_SOURCES', {
+    unset: 76,
+    insecure: 9,
+    allowed: 5,
+    blocked: 4,
+    other: 3,
+    broken: 3,
+  });
+  const lists: Record<typeof taken, string | null> = {
+    unset: null,
+    insecure: JSON.stringify({ insecureRegistries: [own] }),
+    allowed: JSON.stringify({ allowedRegistries: [own], insecureRegistries: [draft.host] }),
+    blocked: JSON.stringify({ blockedRegistries: [own] }),
+    other: JSON.stringify({ allowedRegistries: ['elsewhere.test'] }),
+    broken: '{"insecureRegistries": "all"}',
+  };
+  const text = lists[taken];
+  if (text !== null) draft.environment['BUILD_REGISTRY_SOURCES'] = text;
+}
