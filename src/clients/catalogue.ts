@@ -16,6 +16,7 @@ import { RKE2 } from './k3s/rke2.js';
 import { MICROK8S } from './microk8s/microk8s.js';
 import { NERDCTL } from './nerdctl/nerdctl.js';
 import { ORAS } from './oras/oras.js';
+import { withService } from './service/with-service.js';
 
 /** All clients there are, in the order of reports. A new one is one line here. */
 export const CLIENTS: readonly Client[] = [
@@ -36,7 +37,7 @@ export const CLIENTS: readonly Client[] = [
   KANIKO,
   HELM,
   ORAS,
-];
+].map(withService);
 
 /** The client of a name as reports and flags write it, or undefined. */
 export function clientNamed(name: string): Client | undefined {

@@ -134,8 +134,8 @@ describe('settings under another name than the endpoint', () => {
     const registries = `${mirror('reg:5000', 'http://reg:5000')}configs:\n  reg:\n    auth: {username: u, password: p}\n  other.test:\n    tls: {insecure_skip_verify: true}\n`;
     expect(planOf({ registries }).observations.filter(({ source }) => source.name.includes('certs.d'))).toEqual([]);
     expect(
-      planOf({ registries: registries.replace(/^mirrors[^]*?configs/, 'configs') }).observations.filter(({ source }) =>
-        source.name.includes('certs.d'),
+      planOf({ registries: registries.replace(/^mirrors[\s\S]*?configs/, 'configs') }).observations.filter(
+        ({ source }) => source.name.includes('certs.d'),
       ),
     ).toEqual([]);
   });
