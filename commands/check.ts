@@ -35,7 +35,7 @@ export default class Check extends Command {
     creds: Flags.string({ description: 'user:password, as given to the client', env: 'REGDOCTOR_CREDS' }),
     authfile: Flags.string({ description: 'as given to the client' }),
     'cert-dir': Flags.string({ description: 'as given to the client' }),
-    'plain-http': Flags.boolean({ description: 'as given to helm or oras' }),
+    'plain-http': Flags.boolean({ description: 'as given to helm, oras or ctr' }),
     'ca-file': Flags.string({ description: 'as given to helm or oras' }),
     dockerconfigjson: Flags.string({
       description: "a pod's imagePullSecret as a file, as the kubelet hands it to the runtime",

@@ -10,6 +10,8 @@ import { healthyHttp } from './faults/healthy-http.js';
 import { healthyHttps } from './faults/healthy-https.js';
 import { httpOnHttpsPort } from './faults/http-on-https-port.js';
 import { httpsOnHttpPort } from './faults/https-on-http-port.js';
+import { k0sRegistriesConfDropIn } from './faults/k0s-registries-conf-drop-in.js';
+import { k3sCaUnderMirroredName } from './faults/k3s-ca-under-mirrored-name.js';
 import { manifestUnknown } from './faults/manifest-unknown.js';
 import { proxyMisconfigured } from './faults/proxy-misconfigured.js';
 import { rateLimited } from './faults/rate-limited.js';
@@ -36,6 +38,8 @@ export const FAULTS = {
   'dns-nxdomain': dnsNxdomain,
   'http-on-https-port': httpOnHttpsPort,
   'https-on-http-port': httpsOnHttpPort,
+  'k0s-registries-conf-drop-in': k0sRegistriesConfDropIn,
+  'k3s-ca-under-mirrored-name': k3sCaUnderMirroredName,
   'manifest-unknown': manifestUnknown,
   'proxy-misconfigured': proxyMisconfigured,
   'rate-limited': rateLimited,

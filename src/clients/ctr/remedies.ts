@@ -11,9 +11,22 @@ export function ctrRemedies({ host, version, reference, flags }: PlanRequest, go
   if ('error' in parsed) return [];
   const root = flags.certDirectory ?? HOSTS_DIRECTORY;
   const { registry } = parsed;
+  if (goal.kind === 'plain-http' && goal.port === null && flags.certDirectory === null) return [plainHttp(reference)];
   return certsRemedies({ host, version: version.text, roots: [root], registry }, goal).map((remedy) => ({
     ...remedy,
     prose: flags.certDirectory === null ? [`call ctr with --hosts-dir ${root}: without it no hosts.toml is read`] : [],
     flags: { certDirectory: root },
   }));
+}
+
+/** A host that no file names is asked over plain HTTP (containerd `cmd/ctr/commands/resolver.go`: GetResolver). */
+function plainHttp(reference: string): Remedy {
+  return {
+    summary: 'pull with --plain-http',
+    files: [],
+    prose: [`ctr images pull --plain-http ${reference}`],
+    limits: ['for this one call only; the kubelet asks containerd itself, which knows no such flag'],
+    reload: 'none needed',
+    flags: { plainHttp: true },
+  };
 }

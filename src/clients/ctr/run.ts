@@ -20,19 +20,24 @@ export interface CtrRun {
 
 /**
  * The process that connects and the flags that count (containerd `cmd/ctr/commands/resolver.go`: GetResolver; 2.x `cmd/ctr/commands/images/pull.go`).
- * `certDirectory` stands for `--hosts-dir`, `tlsVerify: false` for `--skip-verify`, which 2.x takes together with `--local` only.
+ * `certDirectory` stands for `--hosts-dir`, `plainHttp` for `--plain-http`, `tlsVerify: false` for `--skip-verify`, which 2.x takes together with `--local` only.
  */
 export function ctrRun({ host, version, flags }: PlanRequest): CtrRun {
   const flag = (name: string, says: string): Source => ({ kind: 'flag', name, line: null, says });
   const skips = flags.tlsVerify === false ? flag('--skip-verify', '--skip-verify') : null;
+  const plain = flags.plainHttp === true;
   const directory = flags.certDirectory;
   const daemon = versionAtLeast(version.text, DAEMON_CONNECTS_SINCE) && skips === null;
   return {
     host: daemon ? containerdHost(host) : host,
     roots: directory === null ? [] : [directory],
-    options: skips === null ? {} : { defaultTls: { skipVerify: true, source: skips } },
+    options: {
+      ...(plain ? { defaultScheme: 'http' as const } : {}),
+      ...(skips === null ? {} : { defaultTls: { skipVerify: true, source: skips } }),
+    },
     sources: [
       ...(directory === null ? [] : [flag('--hosts-dir', `--hosts-dir ${directory}`)]),
+      ...(plain ? [flag('--plain-http', '--plain-http')] : []),
       ...(skips === null ? [] : [skips]),
     ],
   };

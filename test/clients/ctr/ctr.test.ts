@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClientFlags, PlanRequest } from '../../../src/clients/client.js';
 import { CTR } from '../../../src/clients/ctr/ctr.js';
 import { hostWithFiles } from '../../../src/host/overlay.js';
+import { nodesOf } from '../../../src/plan/visit.js';
 import { httpFact } from '../../support/facts.js';
 import { requests, type World, walkIn } from '../../support/world.js';
 import { aHost } from '../a-host.js';
@@ -122,13 +123,22 @@ describe('configuration and remedies', () => {
 
   test('a remedy comes with the flag that makes it count', () => {
     const asked = request({ host: aHost() });
-    const [remedy] = CTR.remedies(asked, { kind: 'plain-http', port: null });
+    const [remedy] = CTR.remedies(asked, { kind: 'unverified', endpoint: 'reg:5000' });
     expect(remedy?.prose).toEqual([`call ctr with --hosts-dir ${ROOT}: without it no hosts.toml is read`]);
     const plan = CTR.plan({
       ...asked,
       host: hostWithFiles(asked.host, [...(remedy?.files ?? [])]),
       flags: { ...asked.flags, ...remedy?.flags },
     });
+    const [first] = [...nodesOf(plan.root)].filter((node) => node.kind === 'request');
+    expect(first?.transport.tls.verify).toBe(false);
+  });
+
+  test('plain HTTP is a flag of its own', () => {
+    const asked = request({ host: aHost() });
+    const [remedy] = CTR.remedies(asked, { kind: 'plain-http', port: null });
+    expect(remedy).toMatchObject({ files: [], prose: [`ctr images pull --plain-http ${asked.reference}`] });
+    const plan = CTR.plan({ ...asked, flags: { ...asked.flags, ...remedy?.flags } });
     expect(walkIn({ ports: { 5000: 'http' } }, plan.root).outcome).toBe('ok');
   });
 
