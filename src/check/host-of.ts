@@ -1,5 +1,6 @@
 import { CLIENTS } from '../clients/catalogue.js';
 import type { Client } from '../clients/client.js';
+import { programPath } from '../clients/program-path.js';
 import { assembleHostOver } from '../host/assemble.js';
 import type { Host, HostFiles } from '../host/host.js';
 import { runningProcesses } from '../host/processes.js';
@@ -50,8 +51,13 @@ export async function clientsOn(host: Host, root: string, wanted: WantedClients)
       client,
       version:
         version === null
-          ? await versionOf(client, { root, installed: client.isOn(host) })
+          ? await versionOf(client, { root, installed: client.isOn(host) || hasProgram(client, host) })
           : ({ text: version, from: 'flag' } as const),
     })),
   );
+}
+
+/** A program that is named may be there although it isn't what pulls on this machine: ctr, or containerd beside docker. */
+function hasProgram({ versionCommand }: Client, host: Host): boolean {
+  return versionCommand !== null && programPath(host, versionCommand[0]) !== null;
 }

@@ -83,12 +83,16 @@ function causeOf(entry: Case, failure: Failure, request: Attempt): Cause | null 
   };
 }
 
+/** What an endpoint is asked first: /v2/, or the manifest at once (containerd). */
+const FIRST_STEPS: readonly Attempt['step'][] = ['ping', 'manifest'];
+
 function hopOf(entry: Case, request: Attempt, url: URL): Cause['hop'] {
   if (request.step === 'token') return 'token';
   const own = hostOfRegistry(entry.plan.reference?.registry ?? '');
   if (url.hostname === own || entry.plan.reference === null) return 'registry';
   const isEndpoint = [...nodesOf(entry.plan.root)].some(
-    (node) => node.kind === 'request' && node.step === 'ping' && URL.parse(node.url)?.hostname === url.hostname,
+    (node) =>
+      node.kind === 'request' && FIRST_STEPS.includes(node.step) && URL.parse(node.url)?.hostname === url.hostname,
   );
   return isEndpoint ? 'mirror' : 'redirect';
 }

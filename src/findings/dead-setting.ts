@@ -55,7 +55,7 @@ export function subjectOf({ source }: Observation): string {
 }
 
 /** Error or warning where the setting, made to work, would cure the client. */
-function byCure(entry: Case, { cure }: Observation, context: DiagnosisContext): Weight {
+export function byCure(entry: Case, { cure }: Observation, context: DiagnosisContext): Weight {
   if (cure.length === 0 || (entry.outcome !== 'fail' && entry.outcome !== 'slow')) return INFO;
   if (!getsFurther(entry, context.trials.run(entry.plan, { files: cure }))) return INFO;
   const text = `with the setting where it counts, ${furtherThan(entry)}`;

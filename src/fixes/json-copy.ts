@@ -1,3 +1,4 @@
+import { withSectionRenamed } from '../clients/containerd/cri/toml-edit.js';
 import { parseYaml } from '../host/yaml.js';
 
 /** The JSON text with the value at pointer `from` at `pointer` as well (RFC 6901); null where it isn't there or the text is no JSON. */
@@ -20,6 +21,11 @@ export function copiedInJson(text: string, from: string, pointer: string): strin
 export function copiedInYaml(text: string, from: string, pointer: string): string | null {
   const parsed = parseYaml(text);
   return parsed.ok ? copiedInJson(JSON.stringify(parsed.document.value), from, pointer) : null;
+}
+
+/** TOML with the tables below pointer `from` under `pointer` instead: the headers change, what they hold stays. Null where there are none. */
+export function movedInToml(text: string, from: string, pointer: string): string | null {
+  return withSectionRenamed(text, keysOf(from), keysOf(pointer));
 }
 
 /** Last key of a pointer as it is in the file: `/auths/host:5000` → `host:5000`. */

@@ -13,6 +13,7 @@ const program = aDaemon({
 });
 const DROP_IN = '/etc/systemd/system/containerd.service.d/proxy.conf';
 const ANCHOR = '/usr/local/share/ca-certificates/root.crt';
+const CONFIG = '/etc/containerd/config.toml';
 const STARTED = NOW_MS - 100_000;
 const running = (environment: Record<string, string> | null) => [
   { name: 'containerd', pid: 7, arguments: [], startedMs: STARTED, environment },
@@ -69,6 +70,30 @@ describe('config-needs-restart', () => {
   ])('silent where %s', (_, more) => {
     const { found } = check({ program, processes: running(null), files: { [ANCHOR]: root.pem }, ...more });
     expect(found.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  });
+
+  const untrusted = { '/etc/ssl/certs/ca-certificates.crt': otherRoot.pem };
+  test.each([
+    [
+      'a warning where the pull rests on the file',
+      { files: { [CONFIG]: 'unverified registry.example.com\n', ...untrusted } },
+      'warning',
+    ],
+    ['no more than a word where it does not', { files: { [CONFIG]: 'nothing\n', [ANCHOR]: root.pem } }, 'info'],
+  ])('a file that is read at the start only, changed since: %s', (_, machine, severity) => {
+    const observe = () => [
+      {
+        code: 'config-needs-restart',
+        source: { kind: 'file', name: CONFIG, line: null, says: '' },
+        text: 'changed since.',
+        meant: 'other',
+        cure: [],
+        before: [{ path: CONFIG, content: null }],
+      } as const,
+    ];
+    const { found, outcome } = check({ program: aDaemon({ observe }), ...machine });
+    expect(outcome).toBe('ok');
+    expect(found).toMatchObject([{ code: 'config-needs-restart', severity }]);
   });
 
   test('a restart that would not help is no error: the symptom stands alone', () => {

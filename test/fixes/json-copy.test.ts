@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { copiedInJson, lastOfPointer } from '../../src/fixes/json-copy.js';
+import { copiedInJson, lastOfPointer, movedInToml } from '../../src/fixes/json-copy.js';
 
 const TEXT = '{"auths":{"reg":{"auth":"eA=="},"a/b":{"auth":"eQ=="}},"credsStore":"x"}';
 
@@ -23,4 +23,12 @@ describe('a value copied by JSON pointer', () => {
   test('a key is shown as it is in the file', () => {
     expect(lastOfPointer('/auths/host:5000~1team')).toBe('host:5000/team');
   });
+});
+
+test('in TOML the header changes, and what stands below it stays', () => {
+  const text = '[registry.configs."reg".auth]\n  username = "u" # kept\n[registry.configs."other".auth]\n';
+  expect(movedInToml(text, '/registry/configs/reg', '/registry/configs/reg:5000')).toBe(
+    text.replace('."reg".', '."reg:5000".'),
+  );
+  expect(movedInToml(text, '/registry/configs/none', '/registry/configs/reg:5000')).toBeNull();
 });

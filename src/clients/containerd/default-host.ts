@@ -86,13 +86,6 @@ function schemeOf(version: string, registry: string, asked: 'http' | 'https' | n
   return { scheme: port === null || port === '443' ? 'https' : 'http', skipsVerify: true, explicitTls: true };
 }
 
-/** The same in mirrors mode (containerd `internal/cri/server/images/image_pull.go`: defaultScheme): loopback is http and nothing else. */
-export function mirrorsDefaultHost(registry: string): RegistryHost {
-  const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
-  const scheme = isLocalhost(registry) ? 'http' : 'https';
-  return { ...NO_SETTINGS, scheme, host, path: '/v2', resolves: true, httpFallback: null };
-}
-
 /** Literally `localhost` or a loopback address; a name that resolves to one is not (containerd `core/remotes/docker/registry.go`: MatchLocalhost). */
 export function isLocalhost(registry: string): boolean {
   if (registry === '::1' || registry === '[::1]') return true;

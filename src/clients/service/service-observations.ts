@@ -2,6 +2,7 @@ import type { Host } from '../../host/host.js';
 import { isDaemonVariable } from '../../host/process-details.js';
 import type { Observation } from '../client.js';
 import { type Daemon, runningDaemon, unitVariables } from '../daemon-host.js';
+import { changedAfter } from './changed-after.js';
 
 /** Variables that differ for other reasons than a changed unit. */
 const OWN_TO_A_PROCESS: readonly string[] = ['HOME', 'PATH', 'XDG_RUNTIME_DIR'];
@@ -17,7 +18,7 @@ export function serviceObservations(host: Host, daemon: Daemon): readonly Observ
   return [...unitVariables(host, daemon)].flatMap(([name, { value, source }]): Observation[] => {
     if (!isDaemonVariable(name) || OWN_TO_A_PROCESS.includes(name) || environment[name] === value) return [];
     const read = host.files.read(source.name);
-    if (read.kind !== 'file' || read.modifiedMs === undefined || read.modifiedMs <= startedMs) return [];
+    if (read.kind !== 'file' || !changedAfter(startedMs, read.modifiedMs)) return [];
     const how = environment[name] === undefined ? 'without it' : 'with another value';
     return [
       {

@@ -3,6 +3,7 @@ import type { Host } from '../../host/host.js';
 import { certificatesInPem } from '../../trust/pem.js';
 import type { Observation } from '../client.js';
 import { type Daemon, runningDaemon } from '../daemon-host.js';
+import { changedAfter } from './changed-after.js';
 
 /** Where people put CAs of their own, before a tool of the distribution makes a bundle of them. */
 const ANCHORS = ['/usr/local/share/ca-certificates', '/etc/pki/ca-trust/source/anchors', '/etc/pki/trust/anchors'];
@@ -25,7 +26,7 @@ export function trustStoreObservations(host: Host, daemon: Daemon): readonly Obs
   return anchorFiles(host)
     .flatMap((path): Observation[] => {
       const read = host.files.read(path);
-      if (read.kind !== 'file' || read.modifiedMs === undefined || read.modifiedMs <= startedMs) return [];
+      if (read.kind !== 'file' || !changedAfter(startedMs, read.modifiedMs)) return [];
       if (certificatesInPem(read.text).length === 0) return [];
       return [
         {

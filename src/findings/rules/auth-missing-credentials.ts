@@ -15,14 +15,16 @@ export const authMissingCredentials: Rule = {
   code: 'auth-missing-credentials',
   explains(cause, context) {
     const { failure, hop } = cause;
-    if (failure.kind === 'credential-missing') return withoutProgramOrAccount(cause);
+    const stopsBefore = failure.kind === 'credential-missing';
+    if (stopsBefore && (hop !== 'token' || cause.case.plan.operation === 'login'))
+      return withoutProgramOrAccount(cause);
     const refused = failure.status !== null && REFUSALS.includes(failure.status);
-    if (!refused || hop === 'redirect' || sentWith(cause).credential !== null) return null;
+    if (!(refused || stopsBefore) || hop === 'redirect' || sentWith(cause).credential !== null) return null;
     const registry = registryAsked(cause);
     const { plan } = cause.case;
     const repository = repositoryIn(cause.url) ?? plan.reference?.repository ?? '';
     const fact = answerOf(cause, context);
-    const status = fact === null ? String(failure.status) : statusLine(fact);
+    const status = fact !== null ? statusLine(fact) : stopsBefore ? 'Basic authentication' : String(failure.status);
     const misses = nearMisses(cause);
     const unasked = unaskedFor(cause, context);
     const what = repository === '' || plan.operation === 'login' ? '' : ` for ${repository}`;

@@ -15,6 +15,8 @@ export const authTokenRealmUnreachable: Rule = {
   namesHop: true,
   explains(cause, context) {
     const { failure, hop, url } = cause;
+    // No request was sent: Basic is asked for, and there is no account.
+    if (failure.kind === 'credential-missing') return null;
     if (hop !== 'token' || (failure.status !== null && SPOKEN_BY_OTHERS.includes(failure.status))) return null;
     const registry = registryAsked(cause);
     const where = cause.request.url === null ? 'a token service with an unusable address' : endpoint(url);

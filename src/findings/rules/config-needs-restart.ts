@@ -29,10 +29,23 @@ function weigh(entry: Case, observation: Observation, context: DiagnosisContext)
   return { severity: entry.outcome === 'fail' ? 'error' : 'warning', evidence: [{ text, fact: null }] };
 }
 
-function dependsOnIt(entry: Case, { meant, source }: Observation, context: DiagnosisContext): Weight {
-  const before = meant === 'trust' ? storesWithout(source.name, entry.plan, context.host) : null;
-  if (before === null || before.files.length === 0) return INFO;
-  if (context.trials.run(entry.plan, before).walk.outcome !== 'fail') return INFO;
+function dependsOnIt(entry: Case, observation: Observation, context: DiagnosisContext): Weight {
+  const { meant, source, before } = observation;
+  if (before !== undefined) return asBefore(entry, source.name, before, context);
+  const stores = meant === 'trust' ? storesWithout(source.name, entry.plan, context.host) : null;
+  if (stores === null || stores.files.length === 0) return INFO;
+  if (context.trials.run(entry.plan, stores).walk.outcome !== 'fail') return INFO;
   const text = `without the certificate of ${source.name}, ${entry.plan.client} does not trust ${entry.plan.reference?.registry ?? 'the registry'}; whether the running process has it can't be seen from outside`;
+  return { severity: 'warning', evidence: [{ text, fact: null }] };
+}
+
+function asBefore(
+  entry: Case,
+  path: string,
+  files: NonNullable<Observation['before']>,
+  context: DiagnosisContext,
+): Weight {
+  if (context.trials.run(entry.plan, { files }).walk.outcome !== 'fail') return INFO;
+  const text = `the pull rests on what ${path} says; whether the running process knows that can't be seen from outside`;
   return { severity: 'warning', evidence: [{ text, fact: null }] };
 }

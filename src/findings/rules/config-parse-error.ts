@@ -1,4 +1,7 @@
+import type { Observation } from '../../clients/client.js';
 import { cleanText } from '../../text/clean.js';
+import type { Case, Cause, DiagnosisContext } from '../context.js';
+import { byCure, deadSettings, INFO, type Weight } from '../dead-setting.js';
 import { foreignForm } from '../foreign-form.js';
 import type { Rule } from '../rule.js';
 import { locationOf, placeOf, stopBehind } from '../stop.js';
@@ -8,10 +11,10 @@ import { conflictOf } from './config-conflict.js';
 /** A client's own error about a file quotes the path several times; a title needs its end only. */
 const MAX_REASON = 220;
 
-/** A file that the client can't take: it stops before any network, for every registry. */
+/** A file that the client can't take: it stops before any network, for every registry, or goes on as if the file weren't there. */
 export const configParseError: Rule = {
   code: 'config-parse-error',
-  explains(cause) {
+  explains(cause, context) {
     if (
       cause.failure.kind !== 'config' ||
       isRewritten(cause) ||
@@ -20,7 +23,7 @@ export const configParseError: Rule = {
     )
       return null;
     const source = stopBehind(cause)?.sources[0];
-    if (source === undefined) return null;
+    if (source === undefined || isConflict(cause, source.name, context)) return null;
     const { plan } = cause.case;
     const place = placeOf(source);
     const said = cleanText(cause.failure.text, MAX_REASON * 2);
@@ -33,7 +36,21 @@ export const configParseError: Rule = {
       about: { origin: null, registry: null, file: source.kind === 'file' ? source.name : null },
     };
   },
+  notices: (context) =>
+    deadSettings('config-parse-error', context, passedOver).filter(({ severity }) => severity !== 'info'),
 };
+
+/** A file that is passed over with a line in a log; one that stops the client has been explained. */
+function passedOver(entry: Case, observation: Observation, context: DiagnosisContext): Weight {
+  return entry.walk.failure?.kind === 'config' ? INFO : byCure(entry, observation, context);
+}
+
+/** Two settings that exclude each other, with the files in which they don't: told as that, see config-conflict. */
+function isConflict({ case: entry }: Cause, path: string, context: DiagnosisContext): boolean {
+  return entry.plan.observations
+    .filter(({ code, source }) => code === 'config-conflict' && source.name === path)
+    .some((observation) => byCure(entry, observation, context).severity !== 'info');
+}
 
 /** What comes after the last mention of the file in the client's text. */
 function reasonIn(text: string, path: string): string {

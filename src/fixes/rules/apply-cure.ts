@@ -12,6 +12,7 @@ export const applyCure: FixRule = {
     'config-unknown-key',
     'config-wrong-dialect',
     'config-conflict',
+    'config-parse-error',
     'config-deprecated',
   ],
   drafts(finding, entry, context) {

@@ -3,9 +3,11 @@ import type { Fact } from '../../facts/facts.js';
 import { keyId } from '../../facts/keys.js';
 import type { Case, DiagnosisContext } from '../../findings/context.js';
 import type { Change } from '../../findings/trials.js';
+import type { Host } from '../../host/host.js';
 import { goodAnswer, stepOf } from '../assumed-answers.js';
+import { fileDraft } from '../file-drafts.js';
 import { type FixDraft, type FixRule, NO_CHANGE } from '../fix.js';
-import { copiedInJson, copiedInYaml, lastOfPointer } from '../json-copy.js';
+import { copiedInJson, copiedInYaml, lastOfPointer, movedInToml } from '../json-copy.js';
 import { reloadFor } from '../reload.js';
 
 /** Requests with the moved credentials until the manifest is there: token, manifest, its child; one more ends a loop. */
@@ -32,12 +34,10 @@ function draftFor(
   const [edit] = edits;
   const read = edit === undefined ? null : context.host.files.read(edit.path);
   if (edit === undefined || read?.kind !== 'file') return null;
-  const isJson = !/\.ya?ml$/.test(edit.path);
-  const content = isJson
-    ? copiedInJson(read.text, edit.from, edit.pointer)
-    : copiedInYaml(read.text, edit.from, edit.pointer);
-  if (content === null) return null;
   const { path, pointer, from } = edit;
+  const content = formOf(path).changed(read.text, from, pointer);
+  const written = content === null ? null : writtenAs(edit, content, context.host);
+  if (content === null || written === null) return null;
   // Nothing is sent to see whether it would be accepted: the credentials were stored for another name.
   const change: Change = { files: [{ path, content }], unasked: true };
   const seen = context.trials.run(entry.plan, change).walk.outcome === 'ok';
@@ -46,16 +46,57 @@ function draftFor(
   return {
     ...NO_CHANGE,
     kind: 'host',
-    summary: `in ${path} store the credentials of key ${lastOfPointer(from)} under ${lastOfPointer(pointer)} too`,
     limits: seen ? [] : [`whether ${registry} accepts these credentials was not tried: they have not been sent there`],
-    files: isJson ? [{ path, action: 'edit', content: null, edits: [{ pointer, from }] }] : [],
-    prose: isJson
-      ? []
-      : [`in ${path} repeat all that stands under ${lastOfPointer(from)} under ${lastOfPointer(pointer)}`],
+    ...written,
     reload: reloadFor(entry.plan.client, [path], context.host),
     change: facts === null ? change : { ...change, facts },
     assumes: !seen,
   };
+}
+
+type Edit = NonNullable<Observation['edits']>[number];
+
+/** By the file's ending: how the changed text is made. */
+function formOf(path: string): { readonly kind: 'json' | 'yaml' | 'toml'; readonly changed: typeof copiedInJson } {
+  if (path.endsWith('.toml')) return { kind: 'toml', changed: movedInToml };
+  return /\.ya?ml$/.test(path) ? { kind: 'yaml', changed: copiedInYaml } : { kind: 'json', changed: copiedInJson };
+}
+
+/** The change as it is told: by pointer, by the lines that change (TOML), or in words; null where even those lines hold a secret. */
+function writtenAs(
+  { path, pointer, from }: Edit,
+  content: string,
+  { files }: Host,
+): Pick<FixDraft, 'summary' | 'files' | 'commands' | 'prose'> | null {
+  const [before, after] = [lastOfPointer(from), lastOfPointer(pointer)];
+  const summary = `in ${path} store the credentials of key ${before} under ${after} too`;
+  switch (formOf(path).kind) {
+    case 'json':
+      return {
+        summary,
+        files: [{ path, action: 'edit', content: null, edits: [{ pointer, from }] }],
+        commands: [],
+        prose: [],
+      };
+    case 'yaml':
+      return {
+        summary,
+        files: [],
+        commands: [],
+        prose: [`in ${path} repeat all that stands under ${before} under ${after}`],
+      };
+    case 'toml': {
+      const draft = fileDraft(files, [{ path, content }]);
+      if (draft === null) return null;
+      const { files: plain, commands, prose } = draft;
+      return {
+        summary: `in ${path} give the login of ${before} its right key, ${after}`,
+        files: plain,
+        commands,
+        prose,
+      };
+    }
+  }
 }
 
 /** The answers of a registry that accepts the credentials, one request after another; null where that doesn't lead to the image. */

@@ -37,7 +37,7 @@ describe('a unit that was changed since the start', () => {
   };
 
   test('names the line, and nothing secret', () => {
-    const found = serviceObservations(machine(files, 6000), DAEMON);
+    const found = serviceObservations(machine(files, 9000), DAEMON);
     expect(found).toMatchObject([{ code: 'config-needs-restart', source: { name: DROP_IN, line: 2 } }]);
     expect(found[0]?.text).toBe(
       `${DROP_IN} sets HTTPS_PROXY, but was changed after containerd (pid 7) was started: it runs without it`,
@@ -46,16 +46,18 @@ describe('a unit that was changed since the start', () => {
   });
 
   test('another value counts as well', () => {
-    const [found] = serviceObservations(machine(files, 6000, { HTTPS_PROXY: 'http://old:1' }), DAEMON);
+    const [found] = serviceObservations(machine(files, 9000, { HTTPS_PROXY: 'http://old:1' }), DAEMON);
     expect(found?.text).toContain('it runs with another value');
   });
 
   test.each([
-    ['it has the value', machine(files, 6000, { HTTPS_PROXY: 'http://u:canary@p:1' })],
+    ['it has the value', machine(files, 9000, { HTTPS_PROXY: 'http://u:canary@p:1' })],
     ['the file is older than the process', machine(files, 4000)],
+    // `btime` of /proc/stat has whole seconds.
+    ['the file was written right before the start', machine(files, STARTED + 900)],
     ['nobody knows when the file was changed', machine(files, undefined)],
-    ['the environment can’t be read', machine(files, 6000, null)],
-    ['nothing runs', { ...machine(files, 6000), processes: [] }],
+    ['the environment can’t be read', machine(files, 9000, null)],
+    ['nothing runs', { ...machine(files, 9000), processes: [] }],
   ])('silent where %s', (_, host) => {
     expect(serviceObservations(host, DAEMON)).toEqual([]);
   });
@@ -63,7 +65,7 @@ describe('a unit that was changed since the start', () => {
 
 describe('a CA that came after the start', () => {
   test('is told with its file', () => {
-    const found = trustStoreObservations(machine({ [ANCHOR]: root.pem }, 6000, null), DAEMON);
+    const found = trustStoreObservations(machine({ [ANCHOR]: root.pem }, 9000, null), DAEMON);
     expect(found).toMatchObject([{ code: 'config-needs-restart', meant: 'trust', source: { name: ANCHOR }, cure: [] }]);
   });
 
@@ -75,15 +77,15 @@ describe('a CA that came after the start', () => {
       '/etc/ssl/certs/ca-certificates.crt': root.pem,
       '/usr/share/ca-certificates/mozilla/Mozilla_One.crt': root.pem,
     };
-    expect(trustStoreObservations(machine(files, 6000), DAEMON).map(({ source }) => source.name)).toEqual([
+    expect(trustStoreObservations(machine(files, 9000), DAEMON).map(({ source }) => source.name)).toEqual([
       '/etc/ssl/certs/corp.pem',
     ]);
   });
 
   test.each([
     ['it was there before', machine({ [ANCHOR]: root.pem }, 4000)],
-    ['it holds no certificate', machine({ [ANCHOR]: 'no PEM' }, 6000)],
-    ['nothing runs', { ...machine({ [ANCHOR]: root.pem }, 6000), processes: [] }],
+    ['it holds no certificate', machine({ [ANCHOR]: 'no PEM' }, 9000)],
+    ['nothing runs', { ...machine({ [ANCHOR]: root.pem }, 9000), processes: [] }],
   ])('silent where %s', (_, host) => {
     expect(trustStoreObservations(host, DAEMON)).toEqual([]);
   });

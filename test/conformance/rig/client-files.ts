@@ -31,7 +31,7 @@ mount -t tmpfs -o mode=755 tmpfs $stage
 ${keep.map((path, index) => `mkdir -p $stage/keep/${index} && mount --bind ${quote(path)} $stage/keep/${index}`).join('\n')}
 cp -a /etc $stage/etc
 cd $stage/etc
-rm -rf containers docker hosts resolv.conf nsswitch.conf
+rm -rf containerd containers docker hosts resolv.conf nsswitch.conf
 mkdir -p containers/registries.conf.d containers/certs.d ssl/certs
 printf '%s' ${quote(STORAGE_CONF)} >containers/storage.conf
 printf '%s' ${quote(POLICY)} >containers/policy.json

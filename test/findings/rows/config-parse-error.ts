@@ -30,6 +30,38 @@ export const rows: readonly Row[] = [
     ],
   },
   {
+    name: 'a scheme in location: the error names the table, the fix the line in it',
+    reference: IMAGE,
+    files: { [CONF]: '[[registry]]\ninsecure = true\nlocation = "http://reg.example:5000"\n' },
+    title: `buildah stops before any network because of ${CONF}:1: invalid location 'http://reg.example:5000': URI schemes are not supported`,
+    fixes: [
+      {
+        kind: 'host',
+        proof: 'replayed',
+        after: 'ok',
+        summary: `correct line 3 of ${CONF}`,
+        files: [
+          { path: CONF, action: 'write', content: '[[registry]]\ninsecure = true\nlocation = "reg.example:5000"\n' },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'one table in place of a list of tables',
+    reference: IMAGE,
+    files: { [CONF]: '[registry]\nlocation = "reg.example:5000"\n' },
+    title: `buildah stops before any network because of ${CONF}:1: toml: line 1 (last key "registry"): incompatible types: TOML value has type map[string]interface {}; destination has type slice`,
+    fixes: [
+      {
+        kind: 'host',
+        proof: 'replayed',
+        after: 'ok',
+        summary: `correct line 1 of ${CONF}`,
+        files: [{ path: CONF, action: 'write', content: '[[registry]]\nlocation = "reg.example:5000"\n' }],
+      },
+    ],
+  },
+  {
     name: 'a broken drop-in',
     reference: IMAGE,
     files: { [DROP_IN]: 'what is this\n' },

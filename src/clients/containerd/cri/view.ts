@@ -2,10 +2,13 @@ import { posix } from 'node:path';
 import type { Host } from '../../../host/host.js';
 import { parseReference } from '../../../reference/parse.js';
 import type { Configuration, ConfigurationPlace, ConfigurationRequest } from '../../client.js';
+import { type UnreadBy, unreadCertificates } from '../../containers-image/meanings/certificates-elsewhere.js';
 import { directoryPlace, filePlace, goPlaces } from '../../go/environment-places.js';
 import { kubeletCredentials, kubeletPlaces } from '../../kubelet/credentials.js';
 import { directoryNames, hostsDirectory } from '../hosts-directory.js';
 import { allHostsObservations, hostsObservations } from '../hosts-observations.js';
+import { criMeanings } from '../meanings/config-file.js';
+import { certsMeanings } from '../meanings/hosts-files.js';
 import type { CriConfiguration } from './configuration.js';
 import { containerdConfigurationOf, containerdHost } from './installation.js';
 import { criObservations } from './observations/observe.js';
@@ -16,6 +19,11 @@ const OF_OTHERS: readonly (readonly [path: string, owner: string])[] = [
   ['/etc/containers/registries.conf', 'of podman, buildah, skopeo and CRI-O'],
   ['/etc/docker/daemon.json', 'of dockerd'],
 ];
+/** Where this client looks in place of containers/image's certs.d. */
+const CERTS_ELSEWHERE: UnreadBy = {
+  client: 'containerd',
+  instead: '/etc/containerd/certs.d/HOST[:PORT]/ (as ca in hosts.toml, or as a .crt file) with config_path',
+};
 /** Files of one directory of certs.d listed; real ones have a handful. */
 const MOST = 50;
 
@@ -48,6 +56,11 @@ export function containerdConfiguration({ host, version, flags, reference }: Con
       ...(registry === null ? allHostsObservations(certs) : hostsObservations({ ...certs, registry })),
       ...criObservations(host, configuration, registry),
       ...kubelet,
+    ],
+    meanings: [
+      ...criMeanings({ host, configuration }, registry),
+      ...certsMeanings({ ...certs, programs: 'containerd from 1.5, where config_path names the directory' }, registry),
+      ...unreadCertificates(host, CERTS_ELSEWHERE, registry),
     ],
   };
 }

@@ -86,7 +86,15 @@ function misnamed(
   const code = hasAuth ? 'auth-near-miss' : 'config-unknown-key';
   const meant = hasAuth ? 'credentials' : section === 'mirrors' ? 'mirror' : 'trust';
   const cure = taken ? [] : changedHeader(look.configuration, place, right);
-  return [observed(code, place, `${section}.${JSON.stringify(key)}`, text, meant, cure)];
+  const found = observed(code, place, `${section}.${JSON.stringify(key)}`, text, meant, cure);
+  return [hasAuth && !taken ? { ...found, edits: [moved(place, right)] } : found];
+}
+
+/** A table with a login under its right key: the file can't be written out. */
+function moved({ path, pointer }: Place, key: string): NonNullable<Observation['edits']>[number] {
+  const written = (keys: readonly string[]): string =>
+    keys.map((each) => `/${each.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return { path, pointer: written([...pointer.slice(0, -1), key]), from: written(pointer) };
 }
 
 function isHub(key: string, host: string): boolean {

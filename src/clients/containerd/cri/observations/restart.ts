@@ -1,4 +1,5 @@
 import type { Observation } from '../../../client.js';
+import { changedAfter } from '../../../service/changed-after.js';
 import { runningContainerd } from '../config-path.js';
 import type { CriLook } from './shared.js';
 
@@ -8,12 +9,13 @@ export function changedSinceStart({ host, configuration }: CriLook): Observation
   const startedMs = running?.startedMs ?? null;
   if (running === null || startedMs === null) return [];
   return configuration.files
-    .filter(({ modifiedMs }) => modifiedMs !== null && modifiedMs > startedMs)
+    .filter(({ modifiedMs }) => changedAfter(startedMs, modifiedMs))
     .map(({ path }) => ({
       code: 'config-needs-restart' as const,
       source: { kind: 'file' as const, name: path, line: null, says: 'changed since the start' },
       text: `${path} was changed after containerd (pid ${running.pid}) was started, which reads it at its start only: systemctl restart containerd`,
       meant: 'other' as const,
       cure: [],
+      before: [{ path, content: null }],
     }));
 }

@@ -8,6 +8,8 @@ import { cureOf, type HostsPlace, meantBy } from './shared.js';
 
 /** Words that every version knows. */
 const WORDS = ['pull', 'resolve', 'push'];
+/** So many letters tell these words apart. */
+const TELLING = 3;
 /** Corrections that one file may need one after the other; more is no typing mistake. */
 const MOST_CORRECTIONS = 8;
 
@@ -76,13 +78,18 @@ function correction(table: Table): readonly [key: string, value: string] | null 
   const capabilities = table['capabilities'];
   const words = typeof capabilities === 'string' ? capabilities.split(/[\s,]+/) : capabilities;
   if (isTexts(words) && (typeof capabilities === 'string' || words.some((word) => !isKnown(word)))) {
-    const known = words.filter(isKnown);
+    const known = [...new Set(words.flatMap((word) => likelyWord(word) ?? []))];
     return ['capabilities', tomlList(known.length === 0 ? ['pull', 'resolve'] : known)];
   }
   const limit = table['dial_timeout'];
   if (typeof limit === 'number' && limit > 0) return ['dial_timeout', JSON.stringify(`${limit}s`)];
   if (typeof limit === 'string' && /^\d+$/.test(limit)) return ['dial_timeout', JSON.stringify(`${limit}s`)];
   return null;
+}
+
+/** `resolv`, `pulls` and `Push` begin like the word that is meant. */
+function likelyWord(word: string): string | undefined {
+  return WORDS.find((known) => word.trim().toLowerCase().startsWith(known.slice(0, TELLING)));
 }
 
 function isKnown(word: string): boolean {
