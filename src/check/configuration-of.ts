@@ -1,4 +1,4 @@
-import type { ClientFlags, Configuration, Observation } from '../clients/client.js';
+import type { ClientFlags, Configuration, Meaning, Observation } from '../clients/client.js';
 import type { Host } from '../host/host.js';
 import { hostWithFiles } from '../host/overlay.js';
 import type { Source } from '../host/source.js';
@@ -21,6 +21,8 @@ export interface ClientConfiguration {
   /** For the reference; empty without one. */
   readonly deciding: readonly Source[];
   readonly observations: readonly Observation[];
+  /** What its lines do, each once: those of the reference's registry, or all. */
+  readonly meanings: readonly Meaning[];
   readonly stops: readonly ConfigurationStop[];
 }
 
@@ -62,6 +64,7 @@ export function configurationOf(
     observations: observations.map((each, index) =>
       each.cure.length === 0 || (index < MOST_CURES && cures(each)) ? each : { ...each, cure: [] },
     ),
+    meanings: distinct(configuration.meanings ?? []),
     stops,
   };
 }

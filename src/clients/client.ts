@@ -59,6 +59,8 @@ export interface Observation {
   readonly meant: 'insecure' | 'trust' | 'credentials' | 'mirror' | 'block' | 'other';
   /** Files that would make the setting work, ready to be tried as a fix. */
   readonly cure: readonly { readonly path: string; readonly content: string }[];
+  /** Files as the running program may still know them, null for none: for settings that it reads at its start only. */
+  readonly before?: readonly { readonly path: string; readonly content: string | null }[];
   /** For files with secrets, whose new content isn't written out: the value at the JSON pointer `from` belongs at `pointer`. */
   readonly edits?: readonly { readonly path: string; readonly pointer: string; readonly from: string }[];
 }
@@ -100,10 +102,25 @@ export interface ConfigurationPlace {
   readonly says: string;
 }
 
+/** What a line (or file) of the configuration does, in words for people. No name, password or token of a login in any of them. */
+export interface Meaning {
+  readonly source: Source;
+  /** One clause in the present tense: `images of reg:5000 are asked of http://reg:5000 first, then of https://reg:5000`. */
+  readonly does: string;
+  /** `k3s from v0.10.0; through hosts.toml from v1.28.6`. */
+  readonly versions: string;
+  /** What people take it for and it isn't: `allows no plain HTTP`; null: nothing. */
+  readonly not: string | null;
+  /** True where this client does nothing with it: not worth telling where another client reads the file. */
+  readonly idle?: boolean;
+}
+
 /** All that could matter, and what in it has no effect. Lines that decide for a reference are the `sources` of its plan. */
 export interface Configuration {
   readonly places: readonly ConfigurationPlace[];
   readonly observations: readonly Observation[];
+  /** What it says: with a reference of its registry only, else of all. Left out: nobody has put it into words. */
+  readonly meanings?: readonly Meaning[];
 }
 
 /** What a fix wants to bring about in a client's configuration, whatever its files are called. */

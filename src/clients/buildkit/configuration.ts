@@ -4,10 +4,11 @@ import { parseReference } from '../../reference/parse.js';
 import type { Configuration, ConfigurationPlace, ConfigurationRequest } from '../client.js';
 import { dockerConfigPath } from '../docker-credential.js';
 import { buildkitConfig } from './config.js';
+import { buildkitMeanings } from './meanings.js';
 import { buildkitObservations } from './observations.js';
 
 /** buildkitd.toml, the files it names, and the logins of the user who builds. */
-export function buildkitConfiguration({ host, reference }: ConfigurationRequest): Configuration {
+export function buildkitConfiguration({ host, version, reference }: ConfigurationRequest): Configuration {
   const config = buildkitConfig(host);
   const parsed = reference === null ? null : parseReference(reference);
   const registry = parsed?.ok === true ? parsed.reference.registry : null;
@@ -30,7 +31,11 @@ export function buildkitConfiguration({ host, reference }: ConfigurationRequest)
     ...named,
     place(host, dockerConfigPath(host), 'logins of the user who builds'),
   ];
-  return { places, observations: buildkitObservations(host, config, registry) };
+  return {
+    places,
+    observations: buildkitObservations(host, config, registry),
+    meanings: buildkitMeanings(host, config, version.text, registry),
+  };
 }
 
 /** Docker's certs.d and another user's file look meant for it. */

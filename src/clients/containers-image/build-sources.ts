@@ -58,14 +58,15 @@ export function buildSources(
     : { insecure: true, source: source(`insecureRegistries: ${registry}`) };
 }
 
-interface Lists {
+/** The three lists of names (host[:port]). */
+export interface BuildSourceLists {
   readonly insecure: readonly string[];
   readonly blocked: readonly string[];
   readonly allowed: readonly string[];
 }
 
-/** The three lists, or why the text can't be decoded into them. */
-function readLists(text: string): Lists | string {
+/** The three lists of the variable's text, or why it can't be decoded into them. */
+export function readLists(text: string): BuildSourceLists | string {
   const parsed = parseJson(text);
   if (!parsed.ok) return parsed.message;
   const value = parsed.document.value;

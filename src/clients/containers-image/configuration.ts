@@ -5,6 +5,7 @@ import { distinct } from './built.js';
 import { crioConfig } from './crio-config.js';
 import { lintCertificates } from './lint/certificates.js';
 import { lintCredentials } from './lint/credentials.js';
+import { familyMeanings } from './meanings/family.js';
 import { pullNames } from './names.js';
 import { certificatePlaces } from './places/certificates.js';
 import { credentialPlaces } from './places/credentials.js';
@@ -44,7 +45,8 @@ export function familyConfiguration(
     ),
     ...goPlaces(host),
   ];
-  return { places: distinct(places), observations: distinct(observations(request, run, planOf)) };
+  const meanings = run === null ? [] : familyMeanings(run, request.reference);
+  return { places: distinct(places), observations: distinct(observations(request, run, planOf)), meanings };
 }
 
 function observations(

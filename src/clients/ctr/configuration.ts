@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Configuration, ConfigurationPlace, ConfigurationRequest } from '../client.js';
 import { directoryNames } from '../containerd/hosts-directory.js';
 import { allHostsObservations, hostsObservations } from '../containerd/hosts-observations.js';
+import { certsMeanings } from '../containerd/meanings/hosts-files.js';
 import { directoryPlace, filePlace, goPlaces } from '../go/environment-places.js';
 import { parseSpec } from './reference.js';
 import { ctrRun } from './run.js';
@@ -35,6 +36,7 @@ export function ctrConfiguration(request: ConfigurationRequest): Configuration {
   return {
     places: [...read, ...ignored, ...goPlaces(host)],
     observations: registry === null ? allHostsObservations(place) : hostsObservations({ ...place, registry }),
+    meanings: certsMeanings({ ...place, programs: 'ctr, with --hosts-dir only' }, registry),
   };
 }
 

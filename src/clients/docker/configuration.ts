@@ -5,6 +5,7 @@ import type { Configuration, ConfigurationPlace, ConfigurationRequest } from '..
 import { dockerConfigPath } from '../docker-credential.js';
 import { type DaemonConfig, daemonConfig } from './daemon/config.js';
 import { unitFiles } from './daemon/unit-arguments.js';
+import { dockerMeanings } from './meanings.js';
 import { otherConfigPaths } from './observations/elsewhere.js';
 import { dockerObservations } from './observations/observe.js';
 import { loginFor } from './plan.js';
@@ -29,7 +30,11 @@ export function dockerConfiguration(request: ConfigurationRequest): Configuratio
     ...certificatePlaces(host, config, registry),
     place(host, dockerConfigPath(host), 'logins, read by the CLI and handed to the engine'),
   ];
-  return { places, observations: dockerObservations({ host, config, registry, login }) };
+  return {
+    places,
+    observations: dockerObservations({ host, config, registry, login }),
+    meanings: dockerMeanings(config, registry),
+  };
 }
 
 function certificatePlaces(host: Host, config: DaemonConfig, registry: string | null): ConfigurationPlace[] {

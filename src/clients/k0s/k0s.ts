@@ -6,11 +6,15 @@ import { criRegistryHosts } from '../containerd/cri/registry-hosts.js';
 import { kubeletPlaces } from '../kubelet/credentials.js';
 import { programPath } from '../program-path.js';
 import { hostsPlaces } from './hosts-places.js';
+import { k0sMeanings } from './meanings.js';
 import { CONTAINERD_TOML, DROP_INS, type K0sNode, k0sNode } from './node.js';
 import { k0sObservations } from './observations.js';
 import { k0sRemedies } from './remedies.js';
 import { CLUSTER_CONFIG } from './root-ca-file.js';
 import { readsDropIns } from './versions.js';
+
+/** Files of other programs by names that they are always known by. */
+const OF_OTHERS = /^(?:registries|containers|crio|short-name-aliases)\.conf$/;
 
 /** k0s pulling for its kubelet. */
 export const K0S: Client = {
@@ -59,6 +63,7 @@ function configuration({ host, version, flags, reference }: ConfigurationRequest
   return {
     places: [...filePlaces(node), ...hostsPlaces(node, registry), ...kubeletPlaces(host, flags)],
     observations: [...k0sObservations(node, registry), ...certs],
+    meanings: k0sMeanings(node, registry),
   };
 }
 
@@ -80,7 +85,11 @@ function filePlaces(node: K0sNode): readonly ConfigurationPlace[] {
   });
   const directory: ConfigurationPlace[] =
     files.length === 0 ? [{ path: DROP_INS, found: 'absent', says: 'drop-ins, *.toml' }] : [];
-  return [main, ...directory, ...files];
+  const cluster: ConfigurationPlace[] =
+    host.files.read(CLUSTER_CONFIG).kind === 'file'
+      ? [{ path: CLUSTER_CONFIG, found: 'ignored', says: 'of the whole cluster: nothing in it trusts a registry' }]
+      : [];
+  return [main, ...directory, ...files, ...cluster];
 }
 
 /** Where k0s would read a file handed over on its own, by its name and text. */
@@ -88,6 +97,6 @@ function placeFor(fileName: string, text: string): string | null {
   const name = posix.basename(fileName);
   if (name === 'containerd.toml') return CONTAINERD_TOML;
   if (/\.ya?ml$/.test(name)) return /^\s*kind:\s*["']?ClusterConfig\b/m.test(text) ? CLUSTER_CONFIG : null;
-  if (name === 'hosts.toml') return null;
+  if (name === 'hosts.toml' || OF_OTHERS.test(name)) return null;
   return /\.(?:toml|conf)$/.test(name) ? posix.join(DROP_INS, name) : null;
 }

@@ -18,14 +18,15 @@ const OWN = /\/pki\/ca\.crt$/;
  * `pkg/component/controller/controllermanager.go`). The cure is the same certificate in certs.d of the registry.
  */
 export function rootCaFile(node: K0sNode, registry: string | null): readonly Observation[] {
-  const set = settings(node);
+  const set = rootCaSettings(node);
   return set.map(({ path, source }): Observation => {
     const text = `root-ca-file ${path} is what pods verify the API server with (kube-root-ca.crt); containerd trusts no registry by it: its CA belongs in certs.d/${registry ?? 'REGISTRY'}/hosts.toml, or in the system's certificates`;
     return { code: 'config-ignored-wrong-path', source, text, meant: 'trust', cure: cureFor(node, registry, path) };
   });
 }
 
-function settings({ host }: K0sNode): readonly { readonly path: string; readonly source: Source }[] {
+/** Where `root-ca-file` is set away from k0s' own: the cluster's configuration, else the running controller manager. */
+export function rootCaSettings({ host }: K0sNode): readonly { readonly path: string; readonly source: Source }[] {
   const read = host.files.read(CLUSTER_CONFIG);
   const parsed = read.kind === 'file' ? parseYaml(read.text) : null;
   const written = parsed?.ok === true ? parsed.document.textOf(EXTRA_ARGS) : null;

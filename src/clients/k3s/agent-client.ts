@@ -8,6 +8,7 @@ import { programPath } from '../program-path.js';
 import { agentSettings } from './agent-settings.js';
 import { agentHosts, hasRunBefore } from './effective.js';
 import type { Flavour } from './flavour.js';
+import { agentMeanings } from './meanings/agent.js';
 import { agentNode } from './node.js';
 import { agentObservations } from './observations/observe.js';
 import { placeFor } from './place-for.js';
@@ -65,5 +66,6 @@ function configuration({ host, version, flags, reference }: ConfigurationRequest
   return {
     places: [...agentPlaces(node, registry), ...kubeletPlaces(node.host, flags)],
     observations: [...agentObservations(node, registry), ...generated],
+    meanings: agentMeanings(node, registry),
   };
 }

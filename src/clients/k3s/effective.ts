@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Host } from '../../host/host.js';
 import { hostWithFiles } from '../../host/overlay.js';
 import type { Source } from '../../host/source.js';
-import { readCriConfiguration } from '../containerd/cri/configuration.js';
+import { type CriConfiguration, readCriConfiguration } from '../containerd/cri/configuration.js';
 import type { CriHosts, CriStop } from '../containerd/cri/hosts-of-registry.js';
 import { criRegistryHosts } from '../containerd/cri/registry-hosts.js';
 import { hostsFor } from '../containerd/hosts.js';
@@ -13,7 +13,8 @@ import { generatedFiles } from './generated.js';
 import { hostsHeader } from './hosts-text.js';
 import { type AgentNode, registriesSource } from './node.js';
 import { notRestarted } from './observations/not-restarted.js';
-import { withProvenance } from './provenance.js';
+import { inTemplate, withProvenance } from './provenance.js';
+import { afterStart, unstarted } from './rendered.js';
 import { readsRegistries, writesHostsFiles } from './versions.js';
 
 /**
@@ -75,8 +76,19 @@ function startedBefore(node: AgentNode): boolean {
   return hasRunBefore(node) && started !== null && read.kind === 'file' && (read.modifiedMs ?? 0) > started;
 }
 
-function containerdHosts(node: AgentNode, host: Host, registry: string): CriHosts | CriStop {
-  const configuration = readCriConfiguration(host, node.containerdVersion, node.configPath);
+/** What the agent's containerd asks after its next start; the files are made once for as many registries as are asked for. */
+export function hostsAfterStart(node: AgentNode): (registry: string) => CriHosts | CriStop {
+  const stopped = beforeContainerd(unstarted(node));
+  const { host, configuration } = afterStart(node);
+  return (registry) => stopped ?? ownCredentials(node, registry, containerdHosts(node, host, registry, configuration));
+}
+
+function containerdHosts(
+  node: AgentNode,
+  host: Host,
+  registry: string,
+  configuration: CriConfiguration = readCriConfiguration(host, node.containerdVersion, node.configPath),
+): CriHosts | CriStop {
   const found = criRegistryHosts(host, node.containerdVersion, configuration, registry);
   if ('stop' in found) return found;
   const directory = hostsDirectory(host, node.containerdVersion, [node.certsDirectory], registry);
@@ -121,8 +133,12 @@ function withoutImplicit(
 function ownCredentials(node: AgentNode, registry: string, found: CriHosts | CriStop): CriHosts | CriStop {
   if ('stop' in found) {
     // The generated file that containerd complains of isn't written yet.
-    if (found.source.name !== node.configPath || node.template !== null) return found;
-    const source = registriesSource(node.registries, null, found.source.says);
+    if (found.source.name !== node.configPath) return found;
+    const source =
+      node.template === null
+        ? registriesSource(node.registries, null, found.source.says)
+        : inTemplate(node, found.source);
+    if (source === null) return found;
     return { ...found, stop: { ...found.stop, sources: [source] } as typeof found.stop, source };
   }
   return {

@@ -5,7 +5,7 @@ import { hostConfigs } from './host-configs.js';
 import { firstHostsTexts, hostsHeader, hostsText } from './hosts-text.js';
 import type { AgentNode } from './node.js';
 import type { RegistriesEntries } from './registries-file.js';
-import { templateResult } from './template.js';
+import { type RenderedTemplate, renderedTemplate } from './template.js';
 import { keepsHandWrittenHosts, readsRegistries, writesDefaultEndpoint, writesHostsFiles } from './versions.js';
 
 /** Directories of certs.d looked at; real nodes have a handful. */
@@ -27,9 +27,7 @@ export function generatedFiles(node: AgentNode): readonly FileChange[] {
   const { flavour, version, certsDirectory, configPath, template } = node;
   const file = registriesInUse(node);
   const content =
-    template === null
-      ? configText(flavour.client, version, certsDirectory, file)
-      : templateResult(template, flavour.client, version, certsDirectory, file);
+    template === null ? configText(flavour.client, version, certsDirectory, file) : (renderedOf(node)?.text ?? '');
   const config: FileChange = { path: configPath, content };
   if (!writesHostsFiles(version)) return [config];
   const written = [...hostsTexts(node)]
@@ -37,6 +35,14 @@ export function generatedFiles(node: AgentNode): readonly FileChange[] {
     .filter(([name]) => name !== '' && !name.includes('/') && name !== '.' && name !== '..')
     .map(([name, content]): FileChange => ({ path: posix.join(certsDirectory, name, 'hosts.toml'), content }));
   return [config, ...removed(node), ...written];
+}
+
+/** config.toml as the template in use gives it; null: there is none, and k3s writes its own. */
+export function renderedOf(node: AgentNode): RenderedTemplate | null {
+  const { template, flavour, version, certsDirectory } = node;
+  return template === null
+    ? null
+    : renderedTemplate(template, flavour.client, version, certsDirectory, registriesInUse(node));
 }
 
 function hostsTexts({ flavour, version, settings, ...node }: AgentNode): ReadonlyMap<string, string> {

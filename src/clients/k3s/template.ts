@@ -3,7 +3,7 @@ import type { Host } from '../../host/host.js';
 import { configText, registryTables } from './config-text.js';
 import { quote } from './hosts-text.js';
 import type { RegistriesEntries } from './registries-file.js';
-import { writesVersion3 } from './versions.js';
+import { writesHostsFiles, writesVersion3 } from './versions.js';
 
 /** A containerd configuration of the user's own, in Go's template language. */
 export interface Template {
@@ -51,22 +51,35 @@ export function rendersCredentials({ text, extendsBase }: Template): boolean {
   return extendsBase || /\.PrivateRegistryConfig\.Configs/.test(text);
 }
 
+/** True where anything of registries.yaml gets through to containerd's configuration. */
+export function takesRegistries(template: Template, version: string): boolean {
+  return writesHostsFiles(version) ? namesConfigPath(template) : template.extendsBase || rendersMirrors(template);
+}
+
+/** config.toml out of a template, and where its lines come from. */
+export interface RenderedTemplate {
+  readonly text: string;
+  /** Line of the template that a line of the text is (both 1-based); null where k3s wrote it. */
+  lineOf(line: number): number | null;
+}
+
 /**
  * config.toml that the template gives, as far as registries go: lines without directives stand as they are, the place of the hosts files is
  * filled in, the loops over registries.yaml are written out, every other line with a directive is left out.
  */
-export function templateResult(
+export function renderedTemplate(
   template: Template,
   client: string,
   version: string,
   certsDirectory: string,
   file: RegistriesEntries,
-): string {
-  const plain = template.text
+): RenderedTemplate {
+  const kept = template.text
     .replace(/\{\{-?\s*\.NodeConfig\.Containerd\.Registry\s*-?\}\}/g, certsDirectory)
     .replace(/\{\{-?\s*printf "%q" \.NodeConfig\.Containerd\.Registry\s*-?\}\}/g, quote(certsDirectory))
     .split('\n')
-    .filter((line) => !line.includes('{{') && !line.includes('}}'));
+    .map((text, index) => ({ text, line: index + 1 }))
+    .filter(({ text }) => !text.includes('{{') && !text.includes('}}'));
   const section = /^\s*\[\s*(plugins\.(?:cri\b|(["'])io\.containerd\.(?:grpc\.v1\.cri|cri\.v1\.images)\2))/m.exec(
     template.text,
   )?.[1];
@@ -76,5 +89,9 @@ export function templateResult(
   const base = template.extendsBase
     ? configText(client, template.version2 ? '1.30.0' : version, certsDirectory, file)
     : '';
-  return [base, ...plain, rendered].join('\n');
+  const before = base.split('\n').length;
+  return {
+    text: [base, ...kept.map(({ text }) => text), rendered].join('\n'),
+    lineOf: (line) => kept[line - before - 1]?.line ?? null,
+  };
 }

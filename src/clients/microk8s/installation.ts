@@ -14,8 +14,6 @@ export const SNAP_DATA = '/var/snap/microk8s/current';
 export const TEMPLATE = `${SNAP_DATA}/args/containerd-template.toml`;
 export const ENVIRONMENT = `${SNAP_DATA}/args/containerd-env`;
 export const CERTS_ROOT = `${SNAP_DATA}/args/certs.d`;
-/** Command after which a changed template or environment counts; hosts.toml counts at once. */
-export const RESTART = 'microk8s stop; microk8s start';
 
 const DAEMON: Daemon = { processes: ['containerd'], units: ['snap.microk8s.daemon-containerd'] };
 

@@ -5,6 +5,8 @@ import { criObservations } from '../containerd/cri/observations/observe.js';
 import { criPlan } from '../containerd/cri/plan.js';
 import { directoryNames } from '../containerd/hosts-directory.js';
 import { allHostsObservations, hostsObservations } from '../containerd/hosts-observations.js';
+import { criMeanings } from '../containerd/meanings/config-file.js';
+import { certsMeanings } from '../containerd/meanings/hosts-files.js';
 import { certsRemedies } from '../containerd/remedies.js';
 import { directoryPlace, filePlace, goPlaces } from '../go/environment-places.js';
 import {
@@ -71,6 +73,10 @@ function configuration(request: ConfigurationRequest): Configuration {
     observations: [
       ...criObservations(host, read, registry),
       ...(registry === null ? allHostsObservations(place) : hostsObservations({ ...place, registry })),
+    ],
+    meanings: [
+      ...criMeanings({ host, configuration: read }, registry, () => 'MicroK8s, by the containerd inside'),
+      ...certsMeanings({ ...place, programs: "MicroK8s, in the snap's own directory" }, registry),
     ],
   };
 }

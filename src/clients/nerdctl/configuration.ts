@@ -3,6 +3,7 @@ import { parseReference } from '../../reference/parse.js';
 import type { Configuration, ConfigurationPlace, ConfigurationRequest, Observation } from '../client.js';
 import { directoryNames } from '../containerd/hosts-directory.js';
 import { allHostsObservations } from '../containerd/hosts-observations.js';
+import { certsMeanings } from '../containerd/meanings/hosts-files.js';
 import { dockerConfigPath } from '../docker-credential.js';
 import { directoryPlace, filePlace, goPlaces } from '../go/environment-places.js';
 import { type NerdctlRun, nerdctlObservations, nerdctlRun } from './run.js';
@@ -37,6 +38,7 @@ export function nerdctlConfiguration({ host, version, flags, reference }: Config
       ...goPlaces(run.host),
     ],
     observations: registry === null ? allHostsObservations(run) : nerdctlObservations(run, registry),
+    meanings: certsMeanings({ ...run, programs: 'nerdctl, from 2.3 on of the first hosts_dir only' }, registry),
   };
 }
 

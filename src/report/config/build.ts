@@ -1,4 +1,4 @@
-import type { Observation } from '../../clients/client.js';
+import type { Meaning, Observation } from '../../clients/client.js';
 import { redactFile } from '../../host/redact.js';
 import { withoutUserInformation } from '../../text/user-information.js';
 import { cleanDeep, safeWords } from '../clean-deep.js';
@@ -15,6 +15,7 @@ export interface ConfigInput {
   readonly places: readonly ConfigClient['places'][number][];
   readonly deciding: readonly Source[];
   readonly observations: readonly Observation[];
+  readonly meanings: readonly Meaning[];
   readonly stops: readonly {
     readonly reference: string;
     readonly because: string;
@@ -36,6 +37,7 @@ export interface ConfigDocumentInput {
 /** Lists of one client longer than this are nobody's configuration. */
 const MAX_PLACES = 300;
 const MAX_DEAD = 200;
+const MAX_MEANINGS = 200;
 const MAX_SOURCES = 200;
 /** A cure longer than this (characters) is told by its path alone: configuration files are a few kilobytes. */
 const MAX_CURE_CHARACTERS = 65_536;
@@ -68,7 +70,9 @@ function withoutOthers(input: ConfigInput, all: readonly ConfigInput[]): ConfigI
   const observations = input.observations.filter(
     ({ code, source }) => code !== 'config-ignored-wrong-path' || !readByOthers.has(source.name),
   );
-  return { ...input, observations };
+  const isOthers = ({ idle, source }: Meaning): boolean =>
+    idle === true && [...readByOthers].some((path) => source.name === path || source.name.startsWith(`${path}/`));
+  return { ...input, observations, meanings: input.meanings.filter((meaning) => !isOthers(meaning)) };
 }
 
 function configClient(input: ConfigInput, oneFile: boolean): ConfigClient {
@@ -82,6 +86,9 @@ function configClient(input: ConfigInput, oneFile: boolean): ConfigClient {
         versionFrom: input.version.from,
         places: places.slice(0, MAX_PLACES).map(({ path, found, says }) => ({ path, found, says })),
         deciding: input.deciding.slice(0, MAX_SOURCES).map(planSource),
+        meanings: input.meanings.slice(0, MAX_MEANINGS).map(({ source, does, versions, not }) => {
+          return { path: source.name, line: source.line, does, versions, not };
+        }),
         stops: input.stops
           .slice(0, MAX_DEAD)
           .map(({ reference, because, sources }) => ({ reference, says: because, because: sources.map(planSource) })),
@@ -89,7 +96,11 @@ function configClient(input: ConfigInput, oneFile: boolean): ConfigClient {
       safeWords,
     ),
     dead: dead.slice(0, MAX_DEAD),
-    leftOut: { places: Math.max(0, places.length - MAX_PLACES), dead: Math.max(0, dead.length - MAX_DEAD) },
+    leftOut: {
+      places: Math.max(0, places.length - MAX_PLACES),
+      dead: Math.max(0, dead.length - MAX_DEAD),
+      meanings: Math.max(0, input.meanings.length - MAX_MEANINGS),
+    },
   };
 }
 

@@ -36,17 +36,26 @@ const dead = z.object({
     .describe('For files with secrets: the value at the JSON pointer `from` belongs at `pointer`'),
 });
 
+const meaning = z.object({
+  path: z.string(),
+  line: z.int().nullable(),
+  does: z.string().describe('One clause in the present tense'),
+  versions: z.string().describe('Which versions of which programs do so'),
+  not: z.string().nullable().describe('What it is taken for and does not do'),
+});
+
 const client = z.object({
   client: z.string(),
   version: z.string(),
   versionFrom: z.enum(['program', 'flag', 'assumed']),
   places: z.array(place).describe('In the order in which the client reads them'),
   deciding: z.array(source).describe('What decides for the reference; empty without one'),
+  meanings: z.array(meaning).describe('What the lines say; with a reference those for its registry, without one all'),
   stops: z
     .array(z.object({ reference: z.string(), says: z.string(), because: z.array(source) }))
     .describe('References for which the client gives up before any request because of its configuration'),
   dead: z.array(dead),
-  leftOut: z.object({ places: z.int(), dead: z.int() }),
+  leftOut: z.object({ places: z.int(), dead: z.int(), meanings: z.int() }),
 });
 
 export const configSchema = z.object({

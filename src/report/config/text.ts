@@ -3,6 +3,7 @@ import { fold } from '../text/fold.js';
 import { quote } from '../text/paste.js';
 import { type Style, styleOf, type TextOptions } from '../text/style.js';
 import { type DeadGroup, deadGroups, deadLines } from './dead-lines.js';
+import { meaningLines } from './meaning-lines.js';
 import type { ConfigClient, ConfigDocument, ConfigPlace } from './schema.js';
 
 /** The configuration for people: files in the order they are read, what decides, and what is dead, each once. */
@@ -11,7 +12,9 @@ export function renderConfigText(document: ConfigDocument, options: TextOptions)
   const about = document.reference === null ? 'whatever image is asked for' : document.reference;
   const where = document.file === null ? `configuration under ${document.root}` : `only ${document.file}`;
   const lines = [style.paint('bold', `${where}, for ${about}`), ''];
-  for (const group of sameReading(document.clients)) lines.push(...clientLines(group, style, options), '');
+  const groups = sameReading(document.clients);
+  for (const [index, group] of groups.entries())
+    lines.push(...clientLines(group, groups.slice(0, index).flat(), style, options), '');
   const dead = deadGroups(document.clients);
   if (dead.length > 0) lines.push('without effect, or worse:', '');
   for (const group of dead) lines.push(...deadLines(group, style, options), '');
@@ -33,13 +36,18 @@ export function renderConfigText(document: ConfigDocument, options: TextOptions)
 function sameReading(clients: readonly ConfigClient[]): ConfigClient[][] {
   const groups = new Map<string, ConfigClient[]>();
   for (const client of clients) {
-    const id = JSON.stringify([client.places, client.deciding, client.stops]);
+    const id = JSON.stringify([client.places, client.deciding, client.stops, client.meanings]);
     groups.set(id, [...(groups.get(id) ?? []), client]);
   }
   return [...groups.values()];
 }
 
-function clientLines(group: readonly ConfigClient[], style: Style, options: TextOptions): string[] {
+function clientLines(
+  group: readonly ConfigClient[],
+  before: readonly ConfigClient[],
+  style: Style,
+  options: TextOptions,
+): string[] {
   const [client] = group;
   if (client === undefined) return [];
   const names = group.map(
@@ -52,6 +60,7 @@ function clientLines(group: readonly ConfigClient[], style: Style, options: Text
   if (client.leftOut.places > 0) lines.push(`  and ${client.leftOut.places} more`);
   for (const source of client.deciding)
     lines.push(...fold(`decided by ${sourceText(source)}`, options.width, '    ', '  '));
+  lines.push(...meaningLines(client, before, style, options));
   for (const { reference, says, because } of client.stops) {
     lines.push(
       ...fold(`${style.symbol.fail} ${reference}: stops before any request: ${says}`, options.width, '    ', '  ').map(

@@ -29,6 +29,9 @@ export function findingLines(finding: ReportFinding, root: string, style: Style,
   return lines;
 }
 
+/** What `reload` says of clients that need not be told; a fix by commands alone may be that itself. */
+const NOTHING = 'none needed';
+
 function fixLines(fix: ReportFix, index: number, root: string, style: Style, options: TextOptions): string[] {
   const { proof } = fix;
   const before = `${proof.before.outcome} ${duration(proof.before.ms)}`;
@@ -54,6 +57,7 @@ function fixLines(fix: ReportFix, index: number, root: string, style: Style, opt
   for (const text of fix.prose.filter((shown) => shown !== fix.summary))
     lines.push(...fold(text, options.width, '    '));
   for (const text of fix.limits) lines.push(...fold(`limit: ${text}`, options.width, '      ', '    '));
-  if (fix.files.length > 0 && fix.reload !== '') lines.push(`    reload: ${fix.reload}`);
+  const isTold = fix.files.length > 0 || (fix.commands.length > 0 && fix.reload !== NOTHING);
+  if (isTold && fix.reload !== '') lines.push(`    reload: ${fix.reload}`);
   return lines;
 }

@@ -32,6 +32,7 @@ function k3s(more: Partial<ConfigInput> = {}): ConfigInput {
     ],
     deciding: [aLine(FILE, 2, 'endpoint http://reg:5000')],
     observations: [anObservation()],
+    meanings: [],
     stops: [],
     ...more,
   };

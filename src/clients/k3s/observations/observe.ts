@@ -7,6 +7,7 @@ import { credentialNotes } from './credentials.js';
 import { endpointSettings } from './endpoint-settings.js';
 import { mirrorNames } from './mirror-names.js';
 import { otherPrograms } from './other-programs.js';
+import { templateSections } from './template-sections.js';
 import { templateNotes } from './templates.js';
 import { unknownKeys } from './unknown-keys.js';
 import { valueNotes } from './values.js';
@@ -27,6 +28,7 @@ export function agentObservations(node: AgentNode, registry: string | null): rea
     ...valueNotes(node, registry),
     ...versionNotes(node),
     ...templateNotes(node),
+    ...templateSections(node),
     ...otherPrograms(node, registry),
   ];
   return notes
