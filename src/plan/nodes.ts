@@ -62,6 +62,8 @@ export interface AgainRule {
   readonly unlessRepeated?: readonly number[];
   /** Failures without an answer that are asked again after `delayMs`; they count as tries too (containerd 2.3.2). */
   readonly failures?: { readonly kinds: readonly FailureKind[]; readonly delayMs: number };
+  /** Failures that are asked again or not by chance: walked once, and the time is a least one. */
+  readonly perhaps?: readonly FailureKind[];
 }
 
 /** All steps in order; the first failure is the sequence's. */

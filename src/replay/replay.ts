@@ -26,7 +26,7 @@ export function replay(root: PlanNode, environment: ReplayEnvironment): Walk {
   return {
     outcome,
     ms: Math.round(walker.clock),
-    bound: walker.unbounded ? 'unbounded' : outcome === 'unknown' ? 'atLeast' : 'exact',
+    bound: walker.unbounded ? 'unbounded' : outcome === 'unknown' || walker.perhapsLonger ? 'atLeast' : 'exact',
     attempts: walker.attempts as Attempt[],
     failure: result.kind === 'failed' ? result.failure : null,
     failures: walker.failures,

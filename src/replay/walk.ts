@@ -45,7 +45,7 @@ export interface Walk {
    * connections of the configuration and the first layer, but never a blob itself. Milliseconds; silence counts as the client's own wait.
    */
   readonly ms: number;
-  /** `atLeast`: the walk ends where something is unknown. `unbounded`: the client has no limit for a wait that was met. */
+  /** `atLeast`: the walk ends where something is unknown, or chance decides whether the client asks once more. `unbounded`: the client has no limit for a wait that was met. */
   readonly bound: 'exact' | 'atLeast' | 'unbounded';
   readonly attempts: readonly Attempt[];
   /** What the client would report; null when ok or unknown. */

@@ -53,6 +53,8 @@ export class Walker {
   clock = 0;
   retry = 0;
   unbounded = false;
+  /** True once the client may have asked again, by chance: it took at least so long. */
+  perhapsLonger = false;
   /** The last manifest request that was answered well. */
   manifest: HttpKey | null = null;
   /** Set by `commit`; one entry per enclosing oneOf or race. */
@@ -169,7 +171,7 @@ export class Walker {
     const attempts = this.attempts.length;
     const failures = this.failures.length;
     const unknowns = this.unknowns.length;
-    const { clock, speculative, bound, unbounded, manifest } = this;
+    const { clock, speculative, bound, unbounded, perhapsLonger, manifest } = this;
     const lastId = this.#lastId;
     const memory = this.memory.copy();
     this.speculative = true;
@@ -178,6 +180,7 @@ export class Walker {
     this.clock = clock;
     this.bound = bound;
     this.unbounded = unbounded;
+    this.perhapsLonger = perhapsLonger;
     this.manifest = manifest;
     this.#lastId = lastId;
     this.attempts.length = attempts;

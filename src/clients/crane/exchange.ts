@@ -17,7 +17,7 @@ const AGAIN_STATUSES = [408, 499, 500, 502, 503, 504, 522];
 const RETRIES_429_SINCE = '0.21.6';
 /** From here on realms are looked at before they are asked (`pkg/v1/remote/transport/bearer.go`: validateRealmURL). */
 const CHECKS_REALMS_SINCE = '0.21.4';
-/** Temporary errors, EOF, broken pipes and resets; not a connect that times out or is refused (`pkg/v1/remote/options.go`: defaultRetryPredicate). */
+/** Temporary errors, EOF, broken pipes and resets; not a connect that is refused (`pkg/v1/remote/options.go`: defaultRetryPredicate). */
 const RETRYABLE: readonly FailureKind[] = [
   'dns-server-failure',
   'tls-timeout',
@@ -26,6 +26,9 @@ const RETRYABLE: readonly FailureKind[] = [
   'http-closed',
   'http-reset',
 ];
+
+/** A connect that times out ends in one of two errors, as two timers race (golang/go `net/dial.go`: DialContext); only one of them is temporary. */
+const REPEATED_BY_CHANCE: readonly FailureKind[] = ['tcp-timeout'];
 
 /** One client of go-containerregistry for one repository. */
 export interface Exchange {
@@ -73,7 +76,7 @@ function scheme(asked: Exchange, name: 'https' | 'http'): PlanNode {
     authorization: 'none',
     success: [200, 401],
     redirects: GO_REDIRECTS,
-    again: { statuses, delaysMs: DELAYS_MS, retryAfter: 'ignored', capMs: 0 },
+    again: { statuses, delaysMs: DELAYS_MS, retryAfter: 'ignored', capMs: 0, perhaps: REPEATED_BY_CHANCE },
     sources: asked.sources,
   };
   return {

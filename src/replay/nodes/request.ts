@@ -40,6 +40,8 @@ export function runRequest(walker: Walker, node: RequestNode, details: Partial<R
     last = status;
     result = ask();
   }
+  if (result.kind === 'failed' && result.failure.status === null && node.again?.perhaps?.includes(result.failure.kind))
+    walker.perhapsLonger = true;
   return result;
 }
 

@@ -78,11 +78,12 @@ describe('one host', () => {
 
 describe('no answer at all', () => {
   test.each([
-    ['2.3.1', 30_000],
-    ['2.3.2', 5 * 30_000 + 4 * 50],
-  ])('%s waits %i ms for a port that drops packets', (version, ms) => {
+    ['2.3.1', 'exact'],
+    // From here on the client may ask up to four times more: which of two errors a dial ends in is chance.
+    ['2.3.2', 'atLeast'],
+  ])('%s waits 30 s for a port that drops packets: %s', (version, bound) => {
     const walk = pulled({ version }, undefined, { ports: { 5000: 'silent' } });
-    expect(walk).toMatchObject({ outcome: 'fail', ms, failure: { kind: 'tcp-timeout' } });
+    expect(walk).toMatchObject({ outcome: 'fail', ms: 30_000, bound, failure: { kind: 'tcp-timeout' } });
   });
 
   test('dial_timeout shortens that', () => {

@@ -10,14 +10,10 @@ const SERVER_ERRORS = [500, 503, 504];
 /** Pause before a request that got no answer is repeated, milliseconds (containerd `resolver.go`: doWithTransportRetries). */
 const TRANSPORT_PAUSE_MS = 50;
 /** Timeouts and ends of the connection (…: isTransientTransportErr); a reset, a refusal, an unknown name are final. */
-const TRANSIENT: readonly FailureKind[] = [
-  'dns-timeout',
-  'tcp-timeout',
-  'tls-timeout',
-  'tls-closed',
-  'http-timeout',
-  'http-closed',
-];
+const TRANSIENT: readonly FailureKind[] = ['dns-timeout', 'tls-timeout', 'tls-closed', 'http-timeout', 'http-closed'];
+
+/** A connect that times out ends in one of two errors, as two timers race (golang/go `net/dial.go`: DialContext); only one of them is repeated. */
+const TRANSIENT_BY_CHANCE: readonly FailureKind[] = ['tcp-timeout'];
 
 /** Requests in all that one request may become. */
 export function mostRequests(version: string): number {
@@ -38,7 +34,7 @@ export function askedAgain(version: string, lastHost: boolean, caught: readonly 
     capMs: 0,
     ...(lastHost && versionAtLeast(version, SERVER_ERRORS_SINCE) ? { unlessRepeated: SERVER_ERRORS } : {}),
     ...(lastHost && versionAtLeast(version, FIVE_REQUESTS_SINCE)
-      ? { failures: { kinds, delayMs: TRANSPORT_PAUSE_MS } }
+      ? { failures: { kinds, delayMs: TRANSPORT_PAUSE_MS }, perhaps: TRANSIENT_BY_CHANCE }
       : {}),
   };
 }
