@@ -13,7 +13,7 @@ export function firstRequest(node: PlanNode): RequestNode | null {
     case 'retry':
       return firstRequest(node.body);
     case 'follow':
-      return node.first;
+      return node.what === 'child' ? firstRequest(node.then) : node.first;
     case 'choose':
       return firstRequest(node.outside) ?? firstRequest(node.inside);
     case 'commit':

@@ -70,8 +70,11 @@ export interface AgainRule {
 export interface SequenceNode {
   readonly kind: 'sequence';
   readonly steps: readonly PlanNode[];
-  /** True: each step is a client of its own, which starts without connections and without anything learnt before. */
-  readonly ownClients?: true;
+  /**
+   * True: each step is a client of its own, which starts without connections and without anything learnt before. With `keeps`
+   * all but the digest that the step before learnt, and with `logins` what was obtained by answering challenges.
+   */
+  readonly ownClients?: true | { readonly keeps: 'digest' | 'digest and logins' };
 }
 
 /** From here on, a failure in this option of the nearest `oneOf` or `race` is final: the options after it are not tried. */
@@ -117,7 +120,7 @@ export interface RetryNode {
 }
 
 /** What comes next is in the answer to `first`. */
-export type FollowNode = FollowChallenge | FollowIndex | FollowLocation;
+export type FollowNode = FollowChallenge | FollowIndex | FollowChild | FollowLocation;
 
 /**
  * `ping`: `first` succeeds also with 401; its challenge decides what `then` sends (containers/image).
@@ -186,6 +189,17 @@ export interface FollowIndex {
   readonly what: 'index';
   readonly first: RequestNode;
   readonly platform: Platform;
+}
+
+/**
+ * Where the last manifest is an image index, its child for the platform is asked for by `then`, whose requests `byDigest` take the child's digest.
+ * Where it is none, nothing is asked.
+ */
+export interface FollowChild {
+  readonly kind: 'follow';
+  readonly what: 'child';
+  readonly platform: Platform;
+  readonly then: PlanNode;
 }
 
 /** `first` answers with `Location`: an upload session, cancelled at once by DELETE on it. */

@@ -41,6 +41,8 @@ export function outlinePlan(node: PlanNode): string[] {
         }
         case 'index':
           return [`${requestLine(node.first)}, then the child for ${platformText(node.platform)}`];
+        case 'child':
+          return [`the child for ${platformText(node.platform)}:`, ...indent(outlinePlan(node.then))];
         case 'location':
           return [`${requestLine(node.first)}, cancelled at its Location`];
       }

@@ -18,6 +18,7 @@ function childrenOf(node: PlanNode): readonly PlanNode[] {
     case 'choose':
       return [node.inside, node.outside];
     case 'follow':
+      if (node.what === 'child') return [node.then];
       return node.what === 'challenge' && node.then !== null ? [node.first, node.then] : [node.first];
     case 'request':
     case 'commit':

@@ -14,13 +14,15 @@ export class ClientMemory {
   /** Digest that the last manifest answer named, or null. */
   digest: string | null = null;
 
-  /** As at the start of a client. */
-  clear(): void {
+  /** As at the start of a client, which may be told a digest and what has been obtained. */
+  clear(keeps: 'digest' | 'digest and logins' | null = null): void {
     this.connections.clear();
-    this.authorizations.clear();
-    this.refusals.clear();
+    if (keeps !== 'digest and logins') {
+      this.authorizations.clear();
+      this.refusals.clear();
+    }
     this.choices.clear();
-    this.digest = null;
+    if (keeps === null) this.digest = null;
   }
 
   /** A copy that later changes don't touch. */

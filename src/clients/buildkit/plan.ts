@@ -54,6 +54,7 @@ export function buildkitPlan(request: PlanRequest): Plan {
           registry,
           digest,
           platform: flags.platform ?? host.platform,
+          sharesAuthorizer: true,
         });
   const sources = [
     ...hosts.flatMap((each) => each.sources),

@@ -18,6 +18,7 @@ export function withSessionTokens(node: PlanNode, transport: Transport): PlanNod
     case 'choose':
       return { ...node, inside: inside(node.inside), outside: inside(node.outside) };
     case 'follow':
+      if (node.what === 'child') return { ...node, then: inside(node.then) };
       if (node.what !== 'challenge') return node;
       return {
         ...node,

@@ -18,7 +18,8 @@ const FORBIDDEN: FailureMatch = { ...ANY_FAILURE, kinds: ['http-status'], status
 /**
  * HEAD of the manifest on hosts in order, then GET by digest over all hosts again (containerd `core/remotes/docker/resolver.go`: Resolve,
  * `fetcher.go`: Fetch). Every failure moves on; 1.x tells the first that is no 404, 2.x the first of the highest class. Digests are asked for as
- * manifests of all hosts, then as blobs of all hosts. The child of an index is asked of the host that had the index.
+ * manifests of all hosts, then as blobs of all hosts. Fetching begins with a host list of its own (…: Fetcher), which has obtained nothing yet; every
+ * manifest, also the child of an index, is asked of all hosts in order.
  */
 export function resolveAndFetch(request: ResolveRequest): PlanNode {
   const stopped = unusable(request);
@@ -33,7 +34,10 @@ export function resolveAndFetch(request: ResolveRequest): PlanNode {
     'first',
     request.hosts.map((host, index) => overSchemes(request, host, index === last, fetched)),
   );
-  return { kind: 'sequence', steps: [resolved(request, asked), fetch] };
+  const child: PlanNode = { kind: 'follow', what: 'child', platform: request.platform, then: fetch };
+  const steps: PlanNode[] = [resolved(request, asked), { kind: 'sequence', steps: [fetch, child] }];
+  const keeps = request.sharesAuthorizer === true ? 'digest and logins' : 'digest';
+  return { kind: 'sequence', ownClients: { keeps }, steps };
 }
 
 /** The stop that a file which can't be used makes of everything, null where all can; `no … hosts` is the caller's. */
@@ -84,10 +88,9 @@ function asked({ request, host, transport }: Endpoint, first: RequestNode): Foll
   return { kind: 'follow', what: 'challenge', on: 'answer', first, rule, then: null };
 }
 
-/** The manifest by the digest that the HEAD told; an index is followed to the platform's child. */
+/** The manifest by the digest that was told last. */
 function fetched(endpoint: Endpoint): PlanNode {
-  const { tag, digest, platform } = endpoint.request;
+  const { tag, digest } = endpoint.request;
   const path = `manifests/${digest ?? tag ?? 'latest'}`;
-  const first: RequestNode = { ...requestTo(endpoint, 'manifest', 'GET', path, [200]), byDigest: true };
-  return { kind: 'follow', what: 'index', first, platform };
+  return asked(endpoint, { ...requestTo(endpoint, 'manifest', 'GET', path, [200]), byDigest: true });
 }

@@ -130,6 +130,7 @@ function tree(
           digest,
           credentialFor,
           platform,
+          sharesAuthorizer: true,
         });
   return kind === 'containerd'
     ? storeHosts(config, build, registry, plan)

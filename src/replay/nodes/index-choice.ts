@@ -1,7 +1,8 @@
 import type { IndexEntry } from '../../facts/facts.js';
+import { keyId } from '../../facts/keys.js';
 import type { Platform } from '../../host/host.js';
-import type { FollowIndex, RequestNode } from '../../plan/nodes.js';
-import { manifestUrl } from '../manifest-url.js';
+import type { FollowChild, FollowIndex, PlanNode, RequestNode } from '../../plan/nodes.js';
+import { isDigest, manifestUrl } from '../manifest-url.js';
 import { BLOCKED, type StepResult, type Walker } from '../walker.js';
 import { runRequest } from './request.js';
 
@@ -12,18 +13,49 @@ export function runIndex(walker: Walker, node: FollowIndex): StepResult {
   const { fact, key, attempt: id } = answer.response;
   if (fact.index === null) return answer;
   const child = choosePlatform(fact.index, node.platform);
+  if (child === null) return noChild(walker, fact.index, node.platform, id, key);
+  const url = manifestUrl(node.first.url, child.digest);
+  return url === null ? badDigest(walker, id, key) : runRequest(walker, childRequest(node.first, url));
+}
+
+/** Asks for the platform's child of the index that was answered last; nothing where that was no index. */
+export function runChild(
+  walker: Walker,
+  node: FollowChild,
+  run: (walker: Walker, node: PlanNode) => StepResult,
+): StepResult {
+  const key = walker.manifest;
+  const fact = key === null ? undefined : walker.environment.facts.get(key);
+  if (key === null || fact?.index == null) return { kind: 'ok', response: null };
+  const asked = walker.attempts.findLast(({ step, outcome }) => step === 'manifest' && outcome === 'ok');
+  const child = choosePlatform(fact.index, node.platform);
+  if (asked === undefined) return BLOCKED;
+  if (child === null) return noChild(walker, fact.index, node.platform, asked.id, keyId(key));
+  if (!isDigest(child.digest)) return badDigest(walker, asked.id, keyId(key));
+  walker.memory.digest = child.digest;
+  return run(walker, node.then);
+}
+
+function badDigest(walker: Walker, id: number, key: string): StepResult {
   const attempt = walker.attempts.find((candidate) => candidate.id === id);
   if (attempt === undefined) return BLOCKED;
-  if (child !== null) {
-    const url = manifestUrl(node.first.url, child.digest);
-    if (url !== null) return runRequest(walker, childRequest(node.first, url));
-    return walker.fail(attempt, 'http-malformed', 'the index names a child by something that is no digest', key);
-  }
-  const { os, architecture, variant } = node.platform;
+  return walker.fail(attempt, 'http-malformed', 'the index names a child by something that is no digest', key);
+}
+
+function noChild(
+  walker: Walker,
+  index: readonly IndexEntry[],
+  platform: Platform,
+  id: number,
+  key: string,
+): StepResult {
+  const attempt = walker.attempts.find((candidate) => candidate.id === id);
+  if (attempt === undefined) return BLOCKED;
+  const { os, architecture, variant } = platform;
   const wanted = `${os}/${architecture}${variant === null ? '' : `/${variant}`}`;
   const had = [
     ...new Set(
-      fact.index.map(
+      index.map(
         (entry) =>
           `${entry.os ?? '?'}/${entry.architecture ?? '?'}${entry.variant === null ? '' : `/${entry.variant}`}`,
       ),

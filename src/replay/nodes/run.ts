@@ -2,7 +2,7 @@ import type { PlanNode } from '../../plan/nodes.js';
 import { BLOCKED, type StepResult, type Walker } from '../walker.js';
 import { runChallenge } from './challenge.js';
 import { runChoose } from './choose.js';
-import { runIndex } from './index-choice.js';
+import { runChild, runIndex } from './index-choice.js';
 import { runLocation } from './location.js';
 import { runOneOf } from './one-of.js';
 import { runRace } from './race.js';
@@ -17,7 +17,7 @@ export function runNode(walker: Walker, node: PlanNode): StepResult {
     case 'sequence': {
       let last: StepResult = { kind: 'ok', response: null };
       for (const step of node.steps) {
-        if (node.ownClients === true) walker.memory.clear();
+        if (node.ownClients !== undefined) walker.memory.clear(node.ownClients === true ? null : node.ownClients.keeps);
         last = runNode(walker, step);
         if (last.kind !== 'ok') return last;
       }
@@ -38,6 +38,8 @@ export function runNode(walker: Walker, node: PlanNode): StepResult {
           return runChallenge(walker, node, runNode);
         case 'index':
           return runIndex(walker, node);
+        case 'child':
+          return runChild(walker, node, runNode);
         case 'location':
           return runLocation(walker, node);
       }

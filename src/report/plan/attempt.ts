@@ -56,6 +56,7 @@ export function attemptEntry(node: RequestNode, place: AttemptPlace): PlanAttemp
       ...place.notes,
       ...(node.connectionOnly === true ? ['only the connection is looked at'] : []),
       ...(node.byDigest === true ? ['by the digest that the answer before named'] : []),
+      ...(node.unlessDigest === true ? ['only where the answer before named no digest'] : []),
     ],
     because: node.sources.map(planSource),
   };

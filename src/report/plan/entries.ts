@@ -32,6 +32,8 @@ interface Place {
   readonly depth: number;
   readonly way: Way | null;
   readonly challenged: Challenge | null;
+  /** What is to be said of each request in this branch. */
+  readonly notes?: readonly string[];
   /** Why this branch is walked at all; stands in for requests that give no reason of their own. */
   readonly because: readonly Source[];
 }
@@ -51,7 +53,7 @@ export function planEntries(root: PlanNode): PlanEntry[] {
       number: attempts,
       rule: more.rule ?? null,
       challenged,
-      notes: more.notes ?? [],
+      notes: [...(more.notes ?? []), ...(place.notes ?? [])],
     });
     if (entry.because.length === 0) entry.because = place.because.map(planSource);
     entries.push(entry);
@@ -75,7 +77,7 @@ export function planEntries(root: PlanNode): PlanEntry[] {
         for (const step of node.steps) {
           walk(step, { ...place, challenged: known });
           // What one step has learnt from a challenge the next may send (containerd asks the origin once).
-          if (step.kind === 'follow' && step.what === 'challenge' && node.ownClients !== true)
+          if (step.kind === 'follow' && step.what === 'challenge' && node.ownClients === undefined)
             known = { rule: step.rule, at: lastChallenge(entries) ?? attempts };
         }
         return;
@@ -154,6 +156,12 @@ export function planEntries(root: PlanNode): PlanEntry[] {
         const { os, architecture, variant } = node.platform;
         const platform = [os, architecture, ...(variant === null ? [] : [variant])].join('/');
         request(node.first, place, { notes: [`an index leads on to the manifest for ${platform}`] });
+        return;
+      }
+      case 'child': {
+        const { os, architecture, variant } = node.platform;
+        const platform = [os, architecture, ...(variant === null ? [] : [variant])].join('/');
+        walk(node.then, { ...place, notes: [`only where that was an index: the manifest for ${platform}`] });
         return;
       }
       case 'location':

@@ -60,12 +60,13 @@ describe('worked examples', () => {
     ]);
   });
 
-  test('3: once fallen back, the manifest is fetched over http at once', () => {
+  test('3: https first, then http; fetching starts anew', () => {
     const files = { ...CONFIG, [HOSTS]: '[host."http://reg:5000"]\nskip_verify = true\n' };
     const walk = walked('1.7.34', files, serving({ 5000: 'http' }));
     expect(requests(walk)).toEqual([
       `HEAD ${MANIFEST} (unverified): tls-plain-http`,
       `HEAD ${PLAIN}: 200`,
+      `GET https://reg:5000/v2/a/manifests/${DIGEST} (unverified): tls-plain-http`,
       `GET http://reg:5000/v2/a/manifests/${DIGEST}: 200`,
     ]);
   });
@@ -205,12 +206,13 @@ describe('answers', () => {
     expect(walked('1.7.7', {}, world).failure).toMatchObject({ kind: 'http-status', status: 401 });
   });
 
-  test('what the HEAD’s challenge brought is sent with the GET', () => {
+  test('what the HEAD’s challenge brought is asked for again by the GET', () => {
     const answers: World['answers'] = (key) => (key.authorization === null ? challenged(['basic', {}]) : found);
     const walk = walked('1.7.34', {}, { ports: { 5000: 'https' }, answers }, { flags: { credentials: true } });
     expect(requests(walk).map((line) => line.replace(DIGEST, 'D'))).toEqual([
       `HEAD ${MANIFEST}: 401`,
       `HEAD ${MANIFEST}: 200`,
+      'GET https://reg:5000/v2/a/manifests/D: 401',
       'GET https://reg:5000/v2/a/manifests/D: 200',
     ]);
   });

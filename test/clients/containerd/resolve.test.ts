@@ -107,12 +107,13 @@ describe('no answer at all', () => {
     expect(walk.attempts.filter(({ step }) => step === 'tls')).toHaveLength(1);
   });
 
-  test('port 443 refused, 80 serves: once for all requests', () => {
+  test('port 443 refused, 80 serves: found out anew for fetching', () => {
     const certs = { 'reg/hosts.toml': 'server = "http://reg"\nskip_verify = true\n[host]\n' };
     const walk = pulled({ reference: 'reg/a:1', certs }, () => found, { ports: { 80: 'http' } });
     expect(asked(walk)).toEqual([
       'HEAD https://reg/v2/a/manifests/1 (unverified): tcp-refused',
       'HEAD http://reg/v2/a/manifests/1: 200',
+      'GET https://reg/v2/a/manifests/D (unverified): tcp-refused',
       'GET http://reg/v2/a/manifests/D: 200',
     ]);
   });

@@ -82,9 +82,9 @@ describe('places in the order they are read', () => {
     expect(found(named, '/root/.docker/config.json')).toBe('ignored');
   });
 
-  test('variables are named, their values are not', () => {
+  test('variables are named, the logins in them are not', () => {
     const environment = {
-      BUILD_REGISTRY_SOURCES: '{"insecureRegistries":["s3cret.test"]}',
+      BUILD_REGISTRY_SOURCES: '{"insecureRegistries":["reg.test"]}',
       https_proxy: 'http://me:s3cret@p:1',
       HTTPS_PROXY: 'http://q:1',
     };

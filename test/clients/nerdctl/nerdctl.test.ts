@@ -118,6 +118,7 @@ describe('--insecure-registry', () => {
     expect(asked({ version, flags }, { ports: { 5000: 'http' } })).toEqual([
       'HEAD https://reg:5000 (unverified): tls-plain-http',
       'HEAD http://reg:5000: 200',
+      'GET https://reg:5000 (unverified): tls-plain-http',
       'GET http://reg:5000: 200',
     ]);
   });

@@ -17,4 +17,6 @@ export interface ResolveRequest {
   /** The credential offered where a host asks for one, by the host contacted (`host[:port]`). */
   readonly credentialFor: (host: string) => CredentialRef | null;
   readonly platform: Platform;
+  /** True where the program has one authorizer for the whole pull; else what was obtained for the manifest is asked for again to fetch it. */
+  readonly sharesAuthorizer?: boolean;
 }
