@@ -114,12 +114,23 @@ describe('nerdctl.toml', () => {
 
 describe('--insecure-registry', () => {
   const flags = { tlsVerify: false };
-  test.each(['2.2.0', '2.3.0'])('%s: https unverified, then http where the port speaks it', (version) => {
-    expect(asked({ version, flags }, { ports: { 5000: 'http' } })).toEqual([
+  test('up to 2.2 the whole pull starts again over http', () => {
+    expect(asked({ version: '2.2.0', flags }, { ports: { 5000: 'http' } })).toEqual([
       'HEAD https://reg:5000 (unverified): tls-plain-http',
       'HEAD http://reg:5000: 200',
-      'GET https://reg:5000 (unverified): tls-plain-http',
       'GET http://reg:5000: 200',
+    ]);
+  });
+
+  test('from 2.3 each request goes on to http where the port speaks it', () => {
+    const lines = asked({ version: '2.3.0', flags }, { ports: { 5000: 'http' } });
+    expect(lines.slice(0, 2)).toEqual([
+      'HEAD https://reg:5000 (unverified): tls-plain-http',
+      'HEAD http://reg:5000: 200',
+    ]);
+    expect(lines.slice(2).toSorted()).toEqual([
+      'GET http://reg:5000: 200',
+      'GET https://reg:5000 (unverified): tls-plain-http',
     ]);
   });
 
