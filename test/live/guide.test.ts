@@ -44,7 +44,12 @@ function steady(text: string): string {
 /** The block of output that follows a mark in the guide. */
 function printed(name: string): string {
   const text = readFileSync(GUIDE, 'utf8');
-  return steady(text.split(`<!-- output: ${name} -->`)[1]?.split('```')[1]?.replace(/^text\n\$ .*\n/, '') ?? '');
+  return steady(
+    text
+      .split(`<!-- output: ${name} -->`)[1]
+      ?.split('```')[1]
+      ?.replace(/^text\n\$ .*\n/, '') ?? '',
+  );
 }
 
 describe('the first page of the guide', () => {

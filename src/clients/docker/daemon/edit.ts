@@ -42,11 +42,6 @@ export function withoutKey(text: string, path: readonly string[]): string {
   return ending(applyEdits(text, modify(text, [...path], undefined, FORMATTING)));
 }
 
-/** The text with one item of a list replaced. */
-export function withItem(text: string, path: readonly (string | number)[], value: string): string {
-  return applyEdits(text, modify(text, [...path], value, FORMATTING));
-}
-
 function ending(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
 }
