@@ -12,7 +12,8 @@ export const PLANTED: readonly {
     bug: {
       file: 'src/clients/containers-image/endpoint.ts',
       find: '  const base = baseUrl(request, name);',
-      replace: "  const base = name === 'http' ? `http://${hostName(request.registry)}` : baseUrl(request, name);",
+      replace: `  const usual = request.registry.includes(':') ? ':80' : ':443';
+  const base = name === 'http' ? 'http://' + hostName(request.registry) + usual : baseUrl(request, name);`,
     },
   },
   {
@@ -29,8 +30,10 @@ export const PLANTED: readonly {
     client: 'skopeo',
     bug: {
       file: 'src/clients/containers-image/auth/match.ts',
-      find: 'for (const wanted of keyLookupOrder(key, legacy)) {',
-      replace: "for (const wanted of keyLookupOrder(key.replace(/:\\d+/, ''), legacy)) {",
+      find: 'legacy: boolean, key: string): AuthEntry | null {',
+      replace: `legacy: boolean, typed: string): AuthEntry | null {
+  const [own = ''] = typed.split('/');
+  const key = typed.replace(own, own.includes(':') ? own.replace(/:.*/, '') : own + ':443');`,
     },
   },
 ];

@@ -8,12 +8,13 @@ export interface Random {
   pick<Item>(items: readonly Item[]): Item;
   /** One of the keys, each as likely as its weight says. */
   weighted<Key extends string>(weights: Readonly<Record<Key, number>>): Key;
+  /** The key at a place in [0, 1) of the weights laid end to end. */
+  at<Key extends string>(weights: Readonly<Record<Key, number>>, place: number): Key;
 }
 
 /** mulberry32 (public domain, T. Ettinger), seeded by a hash (FNV-1a) of the text. */
 export function random(seed: string): Random {
-  let state = 0x811c9dc5;
-  for (const character of seed) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  let state = hashOf(seed);
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -31,14 +32,24 @@ export function random(seed: string): Random {
     next,
     chance: (probability) => next() < probability,
     pick,
-    weighted: <Key extends string>(weights: Readonly<Record<Key, number>>): Key => {
-      const entries = Object.entries(weights) as [Key, number][];
-      let rest = next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
-      for (const [key, weight] of entries) {
-        rest -= weight;
-        if (rest < 0) return key;
-      }
-      throw new Error('weights must not be empty');
-    },
+    weighted: (weights) => at(weights, next()),
+    at,
   };
+}
+
+function at<Key extends string>(weights: Readonly<Record<Key, number>>, place: number): Key {
+  const entries = Object.entries(weights) as [Key, number][];
+  let rest = place * entries.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [key, weight] of entries) {
+    rest -= weight;
+    if (rest < 0) return key;
+  }
+  throw new Error('weights must not be empty');
+}
+
+/** FNV-1a of a text, 32 bits. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return hash >>> 0;
 }

@@ -235,5 +235,9 @@ test('the catalogue starts with the case that started it and names a code for ev
     'healthy-http',
     'healthy-https',
   ]);
-  expect(all.filter(({ name, expected }) => expected !== null && name !== expected)).toEqual([]);
+  // Stories show a code that has other causes too.
+  const stories = ['k0s-registries-conf-drop-in', 'k3s-ca-under-mirrored-name'];
+  expect(all.filter(({ name, expected }) => expected !== null && name !== expected).map(({ name }) => name)).toEqual(
+    stories,
+  );
 });

@@ -30,6 +30,8 @@ export interface OverruledEntry {
 /** One `[[registry.mirror]]` table, tried before the registry's own location. */
 export interface MirrorEntry {
   readonly location: string;
+  /** The slashes it was written with at its end, which old releases keep. */
+  readonly slashes?: string;
   readonly insecure: boolean;
   readonly pullFrom: 'all' | 'digest-only' | 'tag-only';
   readonly source: Source;

@@ -7,7 +7,7 @@ import { type Built, stopped } from './built.js';
 import { type CrioConfig, crioConfig, observeCrio } from './crio-config.js';
 import { explicitDropInDirectory, explicitRegistriesConf } from './registries/explicit-path.js';
 import { loadRegistries } from './registries/load.js';
-import type { RegistriesConfig } from './registries-config.js';
+import type { MirrorEntry, RegistriesConfig } from './registries-config.js';
 import { toolHost } from './tool-host.js';
 import type { ToolFeatures } from './versions.js';
 
@@ -73,7 +73,7 @@ export function startRun(
       host,
       features,
       flags,
-      config: loaded.config,
+      config: features.keepsMirrorSlashes ? withMirrorSlashes(loaded.config) : loaded.config,
       authFiles: files.files,
       kubelet: (registry, repository) =>
         features.tool === 'cri-o'
@@ -83,6 +83,16 @@ export function startRun(
       observations,
       sources,
     },
+  };
+}
+
+/** The configuration as releases read it that take no slash off a mirror's location. */
+function withMirrorSlashes(config: RegistriesConfig): RegistriesConfig {
+  const asWritten = (mirror: MirrorEntry): MirrorEntry =>
+    mirror.slashes === undefined ? mirror : { ...mirror, location: `${mirror.location}${mirror.slashes}` };
+  return {
+    ...config,
+    registries: config.registries.map((entry) => ({ ...entry, mirrors: entry.mirrors.map(asWritten) })),
   };
 }
 

@@ -15,6 +15,11 @@ export interface ToolFeatures {
   readonly generation: RegistriesGeneration;
   /** False before image 5.25: each request opens a connection of its own. */
   readonly keepAlive: boolean;
+  /**
+   * True where slashes at the end of a mirror's location stay, and the rewritten name is refused (image 5.22 and 5.23, run). Later releases take them
+   * off (`pkg/sysregistriesv2/system_registries_v2.go`: postProcessRegistries); which was the first is not verified.
+   */
+  readonly keepsMirrorSlashes: boolean;
   /** True up to image 5.32: a failed ping is followed by `/v1/_ping`. */
   readonly v1Ping: boolean;
   /** True from image 5.35 with common 0.63 on: 502, 503 and 504 are retried. */
@@ -53,6 +58,7 @@ export function toolFeatures(tool: ToolName, version: string): ToolFeatures {
     version,
     generation: has('configfile') ? 'configfile' : 'classic',
     keepAlive: has('keepAlive'),
+    keepsMirrorSlashes: !has('keepAlive'),
     v1Ping: !has('noV1Ping'),
     retriesServerErrors: has('serverErrors'),
     jitter: has('jitter'),

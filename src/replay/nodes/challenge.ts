@@ -39,7 +39,7 @@ export function askAnswering(walker: Walker, request: RequestNode, rule: Challen
     success: request.success === 'any' ? 'any' : [...request.success, 401],
   });
   if (first.kind !== 'ok' || first.response?.fact.status !== 401) return first;
-  const bound = authorize(walker, rule, first.response.fact, request.url);
+  const bound = obtained(walker, rule, request) ?? authorize(walker, rule, first.response.fact, request.url);
   if ('kind' in bound) {
     // What is missing on this machine was never asked for.
     if (bound.kind === 'failed' && bound.failure.kind !== 'credential-missing')
@@ -57,7 +57,16 @@ export function askAnswering(walker: Walker, request: RequestNode, rule: Challen
     if (answered.kind !== 'failed' || answered.failure.status !== 401 || namesError(walker, answered.failure)) break;
     answered = ask();
   }
+  if (answered.kind === 'failed' && answered.failure.status === 401 && namesError(walker, answered.failure))
+    walker.memory.authorizations.delete(origin);
   return answered;
+}
+
+/** The token that was sent already and is sent again: a client that repeats itself keeps it until a challenge says what is wrong with it. */
+function obtained(walker: Walker, rule: ChallengeRule, request: RequestNode): BoundAuthorization | null {
+  if (rule.repeats === undefined || request.authorization !== 'remembered') return null;
+  const known = walker.memory.authorizations.get(new URL(request.url).origin);
+  return known?.authorization?.kind === 'bearer' ? known : null;
 }
 
 /** True where the challenge of a 401 says what is wrong: asking again is then no use. */

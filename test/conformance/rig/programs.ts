@@ -9,6 +9,7 @@ export const PROGRAMS: readonly { readonly program: string; readonly debianPacka
   { program: 'buildah', debianPackage: 'buildah' },
   { program: 'podman', debianPackage: 'podman' },
   { program: 'skopeo', debianPackage: 'skopeo' },
+  { program: 'tcpdump', debianPackage: 'tcpdump' },
   { program: 'containerd', debianPackage: 'containerd' },
   { program: 'ctr', debianPackage: 'containerd' },
   { program: 'docker', debianPackage: 'docker.io' },

@@ -9,7 +9,7 @@ const CRI = 'plugins."io.containerd.grpc.v1.cri".registry';
 /** Draws the machine of containerd as the kubelet uses it: config.toml and hosts.toml. */
 export function drawContainerd(draft: Draft): void {
   drawFlagLogin(draft, 0.3);
-  const mode = branch(draft, 'config.toml', { none: 10, hosts: 56, mirrors: 26, both: 3, broken: 2, 'old name': 3 });
+  const mode = branch(draft, 'config.toml', { none: 9, hosts: 50, mirrors: 23, both: 6, broken: 6, 'old name': 6 });
   switch (mode) {
     case 'none':
       return;
@@ -35,10 +35,10 @@ export function drawContainerd(draft: Draft): void {
 export function drawHosts(draft: Draft, certs: string): void {
   const { host, port, random } = draft;
   const name = branch(draft, 'hosts directory', {
-    own: 62,
+    own: 56,
     _default: 14,
-    'without port': 7,
-    'other port': 7,
+    'without port': 10,
+    'other port': 10,
     escaped: 10,
   });
   const directory = {
@@ -48,7 +48,7 @@ export function drawHosts(draft: Draft, certs: string): void {
     'other port': `${host}:443`,
     escaped: `${host}${port.replace(':', '_')}${port === '' ? '' : '_'}`,
   }[name];
-  const shape = branch(draft, 'hosts.toml', { hosts: 66, 'server only': 14, 'ca.crt only': 10, empty: 4, broken: 6 });
+  const shape = branch(draft, 'hosts.toml', { hosts: 55, 'server only': 16, 'ca.crt only': 10, empty: 9, broken: 10 });
   if (shape === 'ca.crt only') draft.files[`${certs}/${directory}/ca.crt`] = '{{unknown-ca}}';
   else draft.files[`${certs}/${directory}/hosts.toml`] = hostsToml(draft, shape, `${certs}/${directory}`);
   if (random.chance(0.1)) draft.files[`${certs}/_default/hosts.toml`] = hostsToml(draft, 'hosts', `${certs}/_default`);
@@ -61,7 +61,7 @@ function hostsToml(draft: Draft, shape: 'hosts' | 'server only' | 'empty' | 'bro
   const scheme = () => random.weighted({ 'https://': 52, 'http://': 40, '': 8 });
   const lines: string[] = [];
   if (shape === 'server only' || random.chance(0.55)) {
-    const server = branch(draft, 'server', { own: 62, elsewhere: 22, path: 10, 'bad url': 6 });
+    const server = branch(draft, 'server', { own: 48, elsewhere: 24, path: 14, 'bad url': 14 });
     const place = { own, elsewhere: elsewhere(draft), path: `${own}/v2`, 'bad url': `${own}:x` }[server];
     lines.push(`server = "${scheme()}${place}"`);
     if (random.chance(0.2))
@@ -80,7 +80,7 @@ function hostsToml(draft: Draft, shape: 'hosts' | 'server only' | 'empty' | 'bro
 function hostKeys(draft: Draft, directory: string): string[] {
   const { random } = draft;
   const lines: string[] = [];
-  const capabilities = branch(draft, 'capabilities', { unsaid: 38, both: 44, pull: 9, resolve: 5, wrong: 4 });
+  const capabilities = branch(draft, 'capabilities', { unsaid: 34, both: 33, pull: 11, resolve: 11, wrong: 11 });
   const said = {
     both: '["pull", "resolve"]',
     pull: '["pull"]',
@@ -91,7 +91,7 @@ function hostKeys(draft: Draft, directory: string): string[] {
   if (said !== null) lines.push(`capabilities = ${said}`);
   if (random.chance(0.3)) lines.push(`skip_verify = ${random.pick(['true', 'true', 'false', '"true"'])}`);
   if (random.chance(0.12)) lines.push('override_path = true');
-  const authority = branch(draft, 'host ca', { unsaid: 72, file: 16, list: 8, missing: 4 });
+  const authority = branch(draft, 'host ca', { unsaid: 58, file: 16, list: 13, missing: 13 });
   if (authority === 'file' || authority === 'list') draft.files[`${directory}/unknown.crt`] = '{{unknown-ca}}';
   if (authority === 'file') lines.push(`ca = "${random.chance(0.5) ? `${directory}/` : ''}unknown.crt"`);
   if (authority === 'list') lines.push(`ca = ["${directory}/unknown.crt"]`);
@@ -105,7 +105,7 @@ function mirrors(draft: Draft): string {
   const own = `${draft.host}${draft.port}`;
   const lines: string[] = [];
   const scheme = () => random.weighted({ 'https://': 52, 'http://': 48 });
-  const shape = branch(draft, 'mirrors and configs', { mirrors: 42, configs: 22, both: 36 });
+  const shape = branch(draft, 'mirrors and configs', { mirrors: 34, configs: 28, both: 38 });
   if (shape !== 'configs') {
     const key = random.weighted({ [own]: 66, [draft.host]: 14, '*': 14, 'elsewhere.test': 6 });
     const endpoints = Array.from({ length: Number(random.weighted({ '1': 70, '2': 30 })) }, () => {
@@ -116,7 +116,7 @@ function mirrors(draft: Draft): string {
   }
   if (shape !== 'mirrors') {
     const key = random.chance(0.75) ? own : spelled(draft);
-    const what = branch(draft, 'configs', { skip: 40, ca: 20, auth: 30, 'user and auth': 10 });
+    const what = branch(draft, 'configs', { skip: 25, ca: 25, 'user and password': 25, auth: 25 });
     lines.push(`[${CRI}.configs."${key}".${what === 'skip' || what === 'ca' ? 'tls' : 'auth'}]`);
     const login = random.chance(0.85) ? 'secret' : 'wrong';
     if (what === 'skip') lines.push('insecure_skip_verify = true');
@@ -124,8 +124,8 @@ function mirrors(draft: Draft): string {
       draft.files['/etc/containerd/unknown.crt'] = '{{unknown-ca}}';
       lines.push('ca_file = "/etc/containerd/unknown.crt"');
     }
-    if (what === 'auth') lines.push('username = "alice"', `password = "${login}"`);
-    if (what === 'user and auth') lines.push(`auth = "${Buffer.from(`alice:${login}`).toString('base64')}"`);
+    if (what === 'user and password') lines.push('username = "alice"', `password = "${login}"`);
+    if (what === 'auth') lines.push(`auth = "${Buffer.from(`alice:${login}`).toString('base64')}"`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -18,7 +18,7 @@ export function drawContainersImage(draft: Draft, tool: string): void {
     '/root/case/auth.json': 10,
   });
   drawFlagLogin(draft, 0.06);
-  const verify = branch(draft, 'flag --tls-verify', { unsaid: 82, false: 13, true: 5 });
+  const verify = branch(draft, 'flag --tls-verify', { unsaid: 80, false: 13, true: 7 });
   draft.tlsVerify = verify === 'unsaid' ? null : verify === 'true';
   if (tool !== 'skopeo') drawBuildSources(draft);
 }
@@ -26,12 +26,12 @@ export function drawContainersImage(draft: Draft, tool: string): void {
 function drawBuildSources(draft: Draft): void {
   const own = `${draft.host}${draft.port}`;
   const taken = branch(draft, 'BUILD_REGISTRY_SOURCES', {
-    unset: 76,
-    insecure: 9,
-    allowed: 5,
+    unset: 73,
+    insecure: 11,
+    allowed: 4,
     blocked: 4,
-    other: 3,
-    broken: 3,
+    other: 4,
+    broken: 4,
   });
   const lists: Record<typeof taken, string | null> = {
     unset: null,

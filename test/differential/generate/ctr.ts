@@ -3,5 +3,5 @@ import { drawFlagLogin } from './login.js';
 
 /** Draws the machine of ctr, which reads no configuration of registries. */
 export function drawCtr(draft: Draft): void {
-  drawFlagLogin(draft, 0.35);
+  drawFlagLogin(draft, 0.5);
 }

@@ -7,7 +7,7 @@ import { elsewhere, spelled } from './names.js';
 export function drawDocker(draft: Draft): void {
   drawLogin(draft, { '/root/.docker/config.json': 100 });
   drawCertsD(draft, { '/etc/docker/certs.d': 85, '/etc/containers/certs.d': 15 });
-  const taken = branch(draft, 'daemon.json', { none: 30, right: 62, broken: 3, 'wrong key': 5 });
+  const taken = branch(draft, 'daemon.json', { none: 26, right: 56, broken: 8, 'wrong key': 10 });
   if (taken === 'none') return;
   const text = JSON.stringify(settings(draft), null, 2);
   draft.files['/etc/docker/daemon.json'] =
@@ -21,12 +21,12 @@ export function drawDocker(draft: Draft): void {
 function settings(draft: Draft): Record<string, unknown> {
   const { random, host, port } = draft;
   const form = branch(draft, 'insecure-registries', {
-    own: 52,
-    'without port': 10,
-    network: 14,
-    'other port': 8,
+    own: 46,
+    'without port': 11,
+    network: 13,
+    'other port': 10,
     spelled: 10,
-    scheme: 6,
+    scheme: 10,
   });
   const entry = {
     own: `${host}${port}`,

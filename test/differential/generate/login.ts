@@ -1,9 +1,21 @@
+import { NAMES } from '../case.js';
 import { branch, type Draft } from './draft.js';
 import { spelled } from './names.js';
 
+/** Who is asked for a login mostly has one. */
+const WANTED = { none: 10, right: 62, 'wrong password': 11, 'near miss': 11, broken: 6 } as const;
+const UNASKED = { none: 58, right: 22, 'wrong password': 7, 'near miss': 8, broken: 5 } as const;
+
+/** True where the port that is asked first wants a login. */
+function asksForLogin(draft: Draft): boolean {
+  const address = NAMES[draft.host] ?? draft.host;
+  const state = draft.network[`${address}${draft.port === '' ? ':443' : draft.port}`];
+  return state !== undefined && state.auth !== 'none';
+}
+
 /** Draws a stored login: for the right key, a near miss, with a wrong password, broken. `places` by weight. */
 export function drawLogin(draft: Draft, places: Readonly<Record<string, number>>): void {
-  const taken = branch(draft, 'login', { none: 44, right: 34, 'wrong password': 8, 'near miss': 10, broken: 4 });
+  const taken = branch(draft, 'login', asksForLogin(draft) ? WANTED : UNASKED);
   if (taken === 'none') return;
   const path = draft.random.weighted(places);
   const key =
@@ -26,7 +38,7 @@ export function drawLogin(draft: Draft, places: Readonly<Record<string, number>>
 
 /** Draws `--creds`. */
 export function drawFlagLogin(draft: Draft, likelihood: number): void {
-  if (!draft.random.chance(likelihood)) return;
+  if (!draft.random.chance(asksForLogin(draft) ? Math.max(0.2, likelihood * 1.6) : likelihood)) return;
   draft.credentials = draft.random.chance(0.85) ? 'alice:secret' : 'alice:wrong';
   draft.branches.add('flag: --creds');
 }

@@ -5,14 +5,14 @@ export function spelled(draft: Draft): string {
   const { host, port, repository, random } = draft;
   const own = `${host}${port}`;
   return random.weighted({
-    [own]: 55,
+    [own]: 62,
     [host]: 12,
     [`${own}/${repository.split('/')[0]}`]: 8,
     [`${own}/${repository}`]: 5,
     [`${host}:5000`]: 5,
     [`${host}:443`]: 4,
     [`${host}:80`]: 3,
-    [`https://${own}`]: 3,
+    [`https://${own}`]: 2,
     'elsewhere.test': 5,
   });
 }

@@ -3,49 +3,24 @@ import { branch, type Draft } from './draft.js';
 
 const HOSTS = ['registry.test', 'mirror.test', 'other.test', 'localhost'] as const;
 
-type Role = 'whole' | 'http' | 'refused' | 'wrong certificate' | '401' | '401 over HTTP' | '503' | 'without the image';
+type Role = 'HTTPS' | 'HTTP' | 'refused' | 'wrong certificate' | '401' | '401 over HTTP' | 'no image';
 
 /** What ports 443, 80 and 5000 are like: most networks have one good door, and not always the one that is knocked at. */
 const DOORS: Readonly<Record<'443' | '80' | '5000', Readonly<Record<Role, number>>>> = {
-  '443': {
-    whole: 30,
-    http: 7,
-    refused: 18,
-    'wrong certificate': 22,
-    '401': 17,
-    '401 over HTTP': 1,
-    '503': 2,
-    'without the image': 3,
-  },
-  '80': {
-    whole: 4,
-    http: 40,
-    refused: 40,
-    'wrong certificate': 3,
-    '401': 2,
-    '401 over HTTP': 8,
-    '503': 2,
-    'without the image': 2,
-  },
-  '5000': {
-    whole: 26,
-    http: 26,
-    refused: 8,
-    'wrong certificate': 18,
-    '401': 12,
-    '401 over HTTP': 6,
-    '503': 2,
-    'without the image': 2,
-  },
+  '443': { HTTPS: 38, HTTP: 9, refused: 10, 'wrong certificate': 10, '401': 16, '401 over HTTP': 8, 'no image': 8 },
+  '80': { HTTPS: 9, HTTP: 37, refused: 18, 'wrong certificate': 9, '401': 9, '401 over HTTP': 9, 'no image': 9 },
+  '5000': { HTTPS: 26, HTTP: 14, refused: 12, 'wrong certificate': 13, '401': 15, '401 over HTTP': 12, 'no image': 11 },
 };
 
-/** Draws the state of every port, and makes one that matters silent where asked. */
-export function drawNetwork(draft: Draft, silent: boolean): void {
+/** Draws the state of every port, and makes one that matters silent where asked. `extraHttps`: added to the weight of a port that is whole. */
+export function drawNetwork(draft: Draft, silent: boolean, extraHttps: number): void {
+  const asked = NAMES[draft.host] ?? draft.host;
   for (const host of HOSTS) {
     const address = NAMES[host] ?? '';
     for (const port of ['443', '80', '5000'] as const) {
-      const own = host === draft.host && (draft.port === '' ? port !== '5000' : draft.port === `:${port}`);
-      const role = own ? branch(draft, `port ${port}`, DOORS[port]) : draft.random.weighted(DOORS[port]);
+      const own = address === asked && (draft.port === '' ? port !== '5000' : draft.port === `:${port}`);
+      const doors = port === '80' ? DOORS[port] : { ...DOORS[port], HTTPS: DOORS[port].HTTPS + extraHttps };
+      const role = own ? branch(draft, `port ${port}`, doors) : draft.random.weighted(doors);
       draft.network[`${address}:${port}`] = stateOf(draft, role);
     }
   }
@@ -53,10 +28,9 @@ export function drawNetwork(draft: Draft, silent: boolean): void {
   draft.network[`${NAMES['auth.test']}:443`] =
     realm === 'good' ? state({}) : realm === 'refused' ? REFUSED : state({ certificate: 'unknown-ca' });
   if (!silent) return;
-  const address = NAMES[draft.host] ?? draft.host;
-  const ports = draft.port === '' ? ['443', '443', '80'] : [draft.port.slice(1)];
-  draft.network[`${address}:${draft.random.pick(ports)}`] = { ...REFUSED, speaks: 'silent' };
-  draft.branches.add('port: silent');
+  const port = draft.port === '' ? '443' : draft.port.slice(1);
+  draft.network[`${asked}:${port}`] = { ...REFUSED, speaks: 'silent' };
+  draft.branches.add(`port ${port}: silent`);
 }
 
 function state(part: Partial<PortState>): PortState {
@@ -66,12 +40,12 @@ function state(part: Partial<PortState>): PortState {
 function stateOf(draft: Draft, role: Role): PortState {
   const { random } = draft;
   const answers = random.chance(0.25) ? 'index' : 'image';
-  const auth = random.weighted({ basic: 40, bearer: 30, 'bearer-public': 30 });
+  const auth = random.weighted({ basic: 42, bearer: 36, 'bearer-public': 22 });
   const realm = random.chance(0.5) ? 'own' : 'auth.test';
   switch (role) {
-    case 'whole':
+    case 'HTTPS':
       return state({ answers });
-    case 'http':
+    case 'HTTP':
       return state({ speaks: 'http', answers });
     case 'refused':
       return REFUSED;
@@ -83,9 +57,9 @@ function stateOf(draft: Draft, role: Role): PortState {
       return state({ answers, auth, realm });
     case '401 over HTTP':
       return state({ speaks: 'http', answers, auth, realm });
-    case '503':
-      return state({ answers: 'unavailable', speaks: random.chance(0.7) ? 'https' : 'http' });
-    case 'without the image':
-      return state({ answers: 'empty', speaks: random.chance(0.7) ? 'https' : 'http' });
+    case 'no image': {
+      const speaks = random.chance(0.7) ? 'https' : 'http';
+      return state({ speaks, answers: random.chance(0.5) ? 'empty' : 'unavailable' });
+    }
   }
 }

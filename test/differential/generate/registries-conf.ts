@@ -1,3 +1,4 @@
+import { NAMES } from '../case.js';
 import { branch, type Draft } from './draft.js';
 import { elsewhere, spelled } from './names.js';
 
@@ -7,7 +8,8 @@ const HOME = '/root/.config/containers/registries.conf';
 
 /** Draws registries.conf and its drop-ins: right, half right and wrong. */
 export function drawRegistriesConf(draft: Draft): void {
-  const layout = branch(draft, 'registries.conf', { none: 22, main: 44, 'drop-in': 18, both: 8, home: 4, variable: 4 });
+  const none = needsInsecure(draft) ? 8 : 20;
+  const layout = branch(draft, 'registries.conf', { none, main: 38, 'drop-in': 18, both: 12, home: 7, variable: 7 });
   const text = () => mistaken(draft, tables(draft));
   if (layout === 'main' || layout === 'both') draft.files[MAIN] = text();
   if (layout === 'home') {
@@ -19,9 +21,21 @@ export function drawRegistriesConf(draft: Draft): void {
     draft.environment['CONTAINERS_REGISTRIES_CONF'] = '/root/case/registries.conf';
   }
   if (layout !== 'drop-in' && layout !== 'both') return;
-  const name = branch(draft, 'drop-in name', { '50-case.conf': 70, '50-case.toml': 15, 'case.conf.bak': 15 });
+  const name = branch(draft, 'drop-in name', { '50-case.conf': 60, '50-case.toml': 20, 'case.conf.bak': 20 });
   draft.files[`${DROP_INS}/${name}`] = text();
   if (draft.random.chance(0.3)) draft.files[`${DROP_INS}/10-first.conf`] = tables(draft);
+}
+
+/** Who has a registry without a good certificate mostly says so. */
+const WANTED = { true: 80, false: 6, unsaid: 9, text: 5 } as const;
+const UNWANTED = { true: 46, false: 11, unsaid: 38, text: 5 } as const;
+
+/** True where the port that is asked first serves, but not over HTTPS with a good certificate. */
+function needsInsecure({ network, host, port }: Draft): boolean {
+  const address = NAMES[host] ?? host;
+  const first = network[`${address}${port === '' ? ':443' : port}`];
+  if (port === '' && first?.speaks === 'refused') return network[`${address}:80`]?.speaks === 'http';
+  return first?.speaks === 'http' || (first?.speaks === 'https' && first.certificate !== 'good');
 }
 
 function tables(draft: Draft): string {
@@ -33,12 +47,11 @@ function tables(draft: Draft): string {
 function table(draft: Draft): string {
   const { random } = draft;
   const shape = branch(draft, 'registry table', {
-    location: 40,
-    prefix: 22,
-    rewrite: 24,
-    wildcard: 6,
-    nothing: 2,
-    blocked: 6,
+    location: 44,
+    prefix: 24,
+    rewrite: 18,
+    wildcard: 7,
+    blocked: 5,
   });
   const lines = ['[[registry]]'];
   const name = spelled(draft);
@@ -51,10 +64,10 @@ function table(draft: Draft): string {
   if (shape === 'wildcard')
     lines.push('prefix = "*.test"', ...(random.chance(0.4) ? [`location = "${elsewhere(draft)}"`] : []));
   if (shape === 'blocked') lines.push('blocked = true');
-  const insecure = branch(draft, 'insecure', { true: 52, false: 10, unsaid: 35, text: 3 });
+  const insecure = branch(draft, 'insecure', needsInsecure(draft) ? WANTED : UNWANTED);
   if (insecure === 'true' || insecure === 'false') lines.push(`insecure = ${insecure}`);
   if (insecure === 'text') lines.push('insecure = "true"');
-  const mirrors = branch(draft, 'mirrors', { none: 62, one: 26, two: 12 });
+  const mirrors = branch(draft, 'mirrors', { none: 48, one: 34, two: 18 });
   for (let left = { none: 0, one: 1, two: 2 }[mirrors]; left > 0; left -= 1) lines.push(...mirror(draft));
   return `${lines.join('\n')}\n`;
 }
@@ -71,7 +84,7 @@ function mirror(draft: Draft): string[] {
 
 /** Most files are right; some have what people get wrong. */
 function mistaken(draft: Draft, text: string): string {
-  switch (branch(draft, 'mistake', { none: 84, syntax: 4, 'old form': 5, 'unknown key': 4, scheme: 3 })) {
+  switch (branch(draft, 'mistake', { none: 80, syntax: 5, 'old form': 5, 'unknown key': 5, scheme: 5 })) {
     case 'none':
       return text;
     case 'syntax':

@@ -9,7 +9,8 @@ export function predictedSequence({ attempts }: Prediction, round: 'all' | 'firs
   const connections: string[] = [];
   const requests: string[] = [];
   for (const request of counted) {
-    if (request.parent !== null || request.step === 'wait' || request.step === 'blob') continue;
+    if (request.parent !== null || request.step === 'wait') continue;
+    if (request.step === 'blob' && request.method !== 'HEAD') continue;
     const parts = counted.filter(({ parent }) => parent === request.id);
     for (const part of parts) {
       if (part.step !== 'tcp' || part.address === null) continue;

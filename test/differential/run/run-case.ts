@@ -44,11 +44,12 @@ export async function runCase(world: World, one: DifferentialCase, whole: boolea
   await world.forget();
   const round = endOfFirstRound(prediction);
   const cut = !whole && prediction.bound !== 'unbounded' && round < prediction.ms;
-  const limitMs = Math.ceil(cut ? round + AFTER_ROUND_MS : Math.min(LONGEST_MS, prediction.ms * 1.25 + PATIENCE_MS));
+  const patience = PATIENCE_MS + (program.pools && one.silent ? BLOBS_OVER_SILENCE_MS : 0);
+  const limitMs = Math.ceil(cut ? round + AFTER_ROUND_MS : Math.min(LONGEST_MS, prediction.ms * 1.25 + patience));
   const startedAt = world.recorder.now();
   const pulled = started ? await program.pull(world, one, limitMs) : null;
   const captured = await world.capture.connections();
-  const wire = wireSequence(captured, world.recorder.connections, one.network);
+  const wire = wireSequence(captured, world.recorder.connections, one.network, pulled?.ok === true);
   const manifestMs = (manifestAt(world.recorder.connections) - startedAt) * 1000;
   const judged = { one, prediction, pulled, wire, whole: !cut, pools: program.pools, manifestMs };
   return { ...judged, disagreement: compare(judged) };

@@ -16,6 +16,7 @@ export function wireSequence(
   captured: readonly CapturedConnection[],
   recorded: readonly RecordedConnection[],
   network: Readonly<Record<string, PortState>>,
+  succeeded: boolean,
 ): Sequence {
   const connections = captured.map(
     (each): WireConnection => ({
@@ -23,7 +24,7 @@ export function wireSequence(
       accepted: recorded.find(({ from, to }) => from === each.from && to === each.to) ?? null,
     }),
   );
-  const until = toldUntil(connections);
+  const until = succeeded ? toldUntil(connections) : Number.POSITIVE_INFINITY;
   return {
     connections: connections
       .filter((each) => each.at <= until && !isForBlobs(each))
@@ -58,8 +59,9 @@ function isForBlobs({ accepted }: WireConnection): boolean {
   return accepted !== null && accepted.requests.length > 0 && accepted.requests.every(isBlob);
 }
 
-function isBlob({ path }: RecordedRequest): boolean {
-  return path.includes('/blobs/');
+/** Fetching, that is: a HEAD below `blobs/` asks what a digest is. */
+function isBlob({ method, path }: RecordedRequest): boolean {
+  return method !== 'HEAD' && path.includes('/blobs/');
 }
 
 function endOf(

@@ -114,7 +114,8 @@ function validateMirror(mirror: DecodedEndpoint, prefix: string, byDigestOnly: b
   if (pullFrom !== 'all' && pullFrom !== 'digest-only' && pullFrom !== 'tag-only') {
     return { text: `unsupported pull-from-mirror value ${goQuote(pullFrom)} for mirror ${goQuote(location)}`, source };
   }
-  return { location, insecure: mirror.insecure, pullFrom, source };
+  const slashes = mirror.location.slice(location.length);
+  return { location, insecure: mirror.insecure, pullFrom, source, ...(slashes === '' ? {} : { slashes }) };
 }
 
 /** The same location twice in one file must agree; the first table of a disagreeing group is reported. */
