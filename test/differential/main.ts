@@ -21,7 +21,7 @@ if (missing.length > 0) {
 const directory = await mkdtemp(join(tmpdir(), 'regdoctor-differential-'));
 let disagreements = 0;
 try {
-  const shared = await makeShared(directory, await bundlePredictor(directory));
+  const shared = { ...(await makeShared(directory, await bundlePredictor(directory))), replaced: options.replaced };
   for (const client of options.clients) {
     const numbers = options.only ?? Array.from({ length: options.cases }, (_, number) => number);
     const cases = numbers.map((number) => generateCase(client, options.seed, number));

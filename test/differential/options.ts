@@ -1,5 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Replaced } from '../conformance/rig/client-files.js';
+import { optionalProgram } from '../conformance/rig/optional-programs.js';
+import { PROGRAM_PATH } from '../conformance/rig/programs.js';
 import { CLIENTS, type ClientName } from './case.js';
 import type { Tally } from './report/tally.js';
 
@@ -19,9 +23,11 @@ export interface Options {
   /** Disagreements don't fail the run. */
   readonly reportsOnly: boolean;
   readonly json: { add(tally: Tally): void } | null;
+  /** Releases built by scripts/build-newer-programs.sh that lie over the distribution's: path to the build. */
+  readonly replaced: Replaced;
 }
 
-const USAGE = `npm run conformance -- [--client NAME]... [--cases N] [--seed S|fresh] [--only N]... [--verbose] [--table] [--keep] [--no-shrink] [--report-only] [--json FILE]
+const USAGE = `npm run conformance -- [--client NAME]... [--cases N] [--seed S|fresh] [--only N]... [--verbose] [--table] [--keep] [--no-shrink] [--report-only] [--json FILE] [--release PROGRAM-VERSION]...
 NAME: ${CLIENTS.join(', ')}; without it all but podman.`;
 
 /** Reads the command line; ends the process with the usage where it can't be read. */
@@ -48,6 +54,7 @@ function optionsOf(args: readonly string[]): Options {
       'no-shrink': { type: 'boolean', default: false },
       'report-only': { type: 'boolean', default: false },
       json: { type: 'string' },
+      release: { type: 'string', multiple: true },
     },
   });
   const names = values.client?.flatMap((list) => list.split(',')) ?? CLIENTS.filter((name) => name !== 'podman');
@@ -64,7 +71,20 @@ function optionsOf(args: readonly string[]): Options {
     shrinks: !values['no-shrink'],
     reportsOnly: values['report-only'],
     json: values.json === undefined ? null : jsonFile(values.json),
+    replaced: Object.fromEntries((values.release ?? []).map(release)),
   };
+}
+
+/** `containerd-2.4.2`: over which program of the machine it lies, and where it is. */
+function release(name: string): [path: string, build: string] {
+  const build = optionalProgram(name);
+  const program = name.replace(/-[\d.]+$/, '');
+  const path = PROGRAM_PATH.split(':')
+    .map((directory) => join(directory, program))
+    .find((each) => existsSync(each));
+  if (build === null || path === undefined)
+    throw new Error(`--release: there is no ${name} here; scripts/build-newer-programs.sh builds it`);
+  return [path, build];
 }
 
 function count(flag: string, text: string): number {

@@ -17,16 +17,22 @@ graphroot = "/var/lib/containers/storage"
 /** Accept any image, as the clients' packages ship it. */
 const POLICY = '{"default":[{"type":"insecureAcceptAnything"}]}';
 
+/** Programs of the machine that others lie over: path to the file that is there instead. */
+export type Replaced = Readonly<Record<string, string>>;
+
 /**
  * Shell lines that give a mount namespace its own copy of /etc (with no registry configuration left in it) and its own empty
  * home, run and storage directories. Everything else is the machine's own and shared.
  */
-export function clientMountScript(): string {
+export function clientMountScript(replaced: Replaced = {}): string {
   const keep = [CHECKOUT, dirname(process.execPath)].filter((path) =>
     EMPTY_DIRECTORIES.some((directory) => path.startsWith(`${directory}/`)),
   );
   return `
 stage=/mnt
+${Object.entries(replaced)
+  .map(([path, other]) => `mount --bind ${quote(other)} ${quote(path)}`)
+  .join('\n')}
 mount -t tmpfs -o mode=755 tmpfs $stage
 ${keep.map((path, index) => `mkdir -p $stage/keep/${index} && mount --bind ${quote(path)} $stage/keep/${index}`).join('\n')}
 cp -a /etc $stage/etc

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Replaced } from '../../conformance/rig/client-files.js';
 import { Pki } from '../../conformance/rig/pki.js';
 import { type Certificates, makeCertificates } from './certificates.js';
 
@@ -9,6 +10,8 @@ export interface Shared {
   /** Certificates that files of a case may name in double braces. */
   readonly pem: Readonly<Record<string, string>>;
   readonly predictorBundle: string;
+  /** Releases that lie over the distribution's. */
+  readonly replaced?: Replaced;
 }
 
 /** Makes the run's authorities and certificates in `directory`. */

@@ -56,7 +56,7 @@ export class World {
 
   static async create(shared: Shared): Promise<World> {
     const directory = await mkdtemp(join(shared.directory, 'world-'));
-    const network = await createNetwork(clientMountScript());
+    const network = await createNetwork(clientMountScript(shared.replaced));
     try {
       const { client, server } = network;
       const host = new CaseHost(client);
