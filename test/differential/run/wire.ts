@@ -78,7 +78,9 @@ function endOf(
     case 'rejected':
       return 'tls rejected';
     case 'none':
-    case 'done':
       return 'tls';
+    case 'done':
+      // With TLS 1.3 a server is done before the client's alert comes; one that takes a wrong certificate goes on to ask for something.
+      return accepted.requests.length === 0 && network[to]?.certificate !== 'good' ? 'tls rejected' : 'tls';
   }
 }
