@@ -43,3 +43,9 @@ export function withoutRepeats({ connections, requests }: Sequence): Sequence {
   });
   return { connections: told, requests };
 }
+
+/** The same with a silent port told once, however often it was tried one after the other. */
+export function withoutRepeatedSilence({ connections, requests }: Sequence): Sequence {
+  const told = connections.filter((line, index) => !line.endsWith(' silent') || line !== connections[index - 1]);
+  return { connections: told, requests };
+}
