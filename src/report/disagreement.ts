@@ -31,7 +31,7 @@ function sentence(good: readonly ReportClient[], bad: readonly ReportClient[]): 
     ({ says }) => found.about.test(says) && coversAddress(says, success?.address ?? null),
   );
   const own = stuck.sources.find(({ says }) => found.about.test(says));
-  const gets = `${through.client} gets through ${found.words}${reason === undefined ? '' : ` because of ${sourceText(reason)}`}`;
+  const gets = `${through.client} gets through ${found.words}${reason === undefined ? '' : `, because ${reason.path.startsWith(through.client) ? `by default ${reason.says}` : `of ${sourceText(reason)}`}`}`;
   const lacks =
     own !== undefined
       ? `it goes by ${sourceText(own)}`

@@ -25,12 +25,12 @@ describe('why clients disagree', () => {
     [
       'one may use plain HTTP, for the other nothing is configured',
       [stuck(), docker],
-      'docker gets through over plain HTTP because of /etc/docker/daemon.json:3 insecure-registries ["reg.test"]; containerd doesn\'t: nothing is configured for it, and it ends with "HTTP response to HTTPS client".',
+      'docker gets through over plain HTTP, because of /etc/docker/daemon.json:3 insecure-registries ["reg.test"]; containerd doesn\'t: nothing is configured for it, and it ends with "HTTP response to HTTPS client".',
     ],
     [
       'the other is configured otherwise',
       [docker, stuck({ sources: [{ path: '/etc/c.toml', line: 2, says: 'insecure = false' }] })],
-      'docker gets through over plain HTTP because of /etc/docker/daemon.json:3 insecure-registries ["reg.test"]; containerd doesn\'t: it goes by /etc/c.toml:2 insecure = false, and it ends with "HTTP response to HTTPS client".',
+      'docker gets through over plain HTTP, because of /etc/docker/daemon.json:3 insecure-registries ["reg.test"]; containerd doesn\'t: it goes by /etc/c.toml:2 insecure = false, and it ends with "HTTP response to HTTPS client".',
     ],
     [
       'only what speaks of the difference is named as its reason',
@@ -43,7 +43,7 @@ describe('why clients disagree', () => {
     [
       'a network is the reason where it holds the address',
       [{ ...docker, sources: [{ ...INSECURE, says: 'insecure-registries "10.0.0.0/8"' }] }, stuck({ says: null })],
-      'docker gets through over plain HTTP because of /etc/docker/daemon.json:3 insecure-registries "10.0.0.0/8"; containerd doesn\'t: nothing is configured for it.',
+      'docker gets through over plain HTTP, because of /etc/docker/daemon.json:3 insecure-registries "10.0.0.0/8"; containerd doesn\'t: nothing is configured for it.',
     ],
     [
       'and is not where another one holds it',
@@ -57,7 +57,7 @@ describe('why clients disagree', () => {
         },
         stuck({ says: null }),
       ],
-      "docker gets through over plain HTTP because of docker loopback is insecure; containerd doesn't: nothing is configured for it.",
+      "docker gets through over plain HTTP, because by default loopback is insecure; containerd doesn't: nothing is configured for it.",
     ],
     [
       'a mirror',
@@ -68,7 +68,7 @@ describe('why clients disagree', () => {
         }),
         stuck(),
       ],
-      'k3s gets through at mirror.test because of /etc/rancher/k3s/registries.yaml:4 endpoint https://mirror.test; containerd doesn\'t: nothing is configured for it, and it ends with "HTTP response to HTTPS client".',
+      'k3s gets through at mirror.test, because of /etc/rancher/k3s/registries.yaml:4 endpoint https://mirror.test; containerd doesn\'t: nothing is configured for it, and it ends with "HTTP response to HTTPS client".',
     ],
     [
       'verification',
