@@ -18,6 +18,8 @@ export interface CapturedConnection {
 const MARK = { address: '10.99.0.2', port: 9 } as const;
 /** The capture follows the wire by milliseconds; this allows for a machine under load. */
 const FLUSH_TIMEOUT_MS = 5000;
+/** A SYN is sent again after a second (tcp(7): initial retransmission time-out); sooner it is another connection from the same port. */
+const LEAST_REPEAT_SECONDS = 0.9;
 const SYN = [
   '-i',
   'any',
@@ -30,7 +32,9 @@ const SYN = [
 
 /** Every SYN that leaves the client namespace, its loopback included, as tcpdump sees it. */
 export class Capture {
-  #seen = new Map<string, CapturedConnection>();
+  #seen: CapturedConnection[] = [];
+  /** The last connection between two ends: a port that was refused is soon used again. */
+  #latest = new Map<string, CapturedConnection>();
   #marks = 0;
   #rest = '';
   readonly #listeners: Listeners;
@@ -50,13 +54,14 @@ export class Capture {
   /** Forgets what was seen so far. */
   async forget(): Promise<void> {
     await this.#flush();
-    this.#seen = new Map();
+    this.#seen = [];
+    this.#latest = new Map();
   }
 
   /** All connections tried since then, in the order of their first SYN. */
   async connections(): Promise<CapturedConnection[]> {
     await this.#flush();
-    return [...this.#seen.values()];
+    return [...this.#seen];
   }
 
   /** Everything before the mark has been seen once the mark has. */
@@ -74,7 +79,8 @@ export class Capture {
     const lines = (this.#rest + chunk).split('\n');
     this.#rest = lines.pop() ?? '';
     for (const line of lines) {
-      const match = /^(\d+\.\d+) .*?IP6? (\S+)\.(\d+) > (\S+)\.(\d+): Flags \[S[EW]*\]/.exec(line);
+      // tcpdump shows what crosses the loopback coming in, everything else going out.
+      const match = /^(\d+\.\d+) (?:lo\s+In|\S+\s+Out)\s+IP6? (\S+)\.(\d+) > (\S+)\.(\d+): Flags \[S[EW]*\]/.exec(line);
       if (match === null) continue;
       const [, at = '', source = '', sourcePort = '', target = '', targetPort = ''] = match;
       if (target === MARK.address && Number(targetPort) === MARK.port) {
@@ -83,9 +89,15 @@ export class Capture {
       }
       const from = `${bracket(source)}:${sourcePort}`;
       const to = `${bracket(target)}:${targetPort}`;
-      const known = this.#seen.get(`${from} ${to}`);
-      if (known === undefined) this.#seen.set(`${from} ${to}`, { from, to, at: Number(at), syns: 1 });
-      else known.syns += 1;
+      const key = `${from} ${to}`;
+      const known = this.#latest.get(key);
+      const isRepeated = known !== undefined && Number(at) - known.at >= LEAST_REPEAT_SECONDS;
+      if (isRepeated) known.syns += 1;
+      else {
+        const connection = { from, to, at: Number(at), syns: 1 };
+        this.#latest.set(key, connection);
+        this.#seen.push(connection);
+      }
     }
   }
 }
