@@ -25,6 +25,7 @@ import {
   pushChild,
   putChild,
 } from './located.js';
+import { tooDeepAt } from './yaml-depth.js';
 
 /** YAML is read far slower than the rest (up to 25 µs a byte on hostile text); real files are a few KiB. */
 const MAX_YAML_BYTES = 128 * 1024;
@@ -46,6 +47,8 @@ export type YamlResult = { readonly ok: true; readonly document: YamlDocument } 
 export function parseYaml(text: string): YamlResult {
   const large = tooLarge(text, MAX_YAML_BYTES);
   if (large !== null) return large;
+  const deep = tooDeepAt(text);
+  if (deep !== null) return documentError(deep, 'nested too deeply');
   try {
     const lines = new LineCounter();
     const documents = parseAllDocuments(text, {
