@@ -78,9 +78,8 @@ function endOf(
     case 'rejected':
       return 'tls rejected';
     case 'none':
-      return 'tls';
     case 'done':
-      // With TLS 1.3 a server is done before the client's alert comes; one that takes a wrong certificate goes on to ask for something.
+      // With TLS 1.3 the client's alert may come late or not at all; one that takes a wrong certificate goes on to ask for something.
       return accepted.requests.length === 0 && network[to]?.certificate !== 'good' ? 'tls rejected' : 'tls';
   }
 }
