@@ -27,6 +27,9 @@ const SYN = [
   '-tt',
   '-l',
   '--immediate-mode',
+  // Headers only: the kernel's ring has as few places as packets may be long, and a burst would overflow it.
+  '-s',
+  '128',
   'tcp[tcpflags] & (tcp-syn|tcp-ack) == tcp-syn or (ip6 and ip6[6] == 6 and ip6[53] & 0x12 == 0x02)',
 ];
 
