@@ -10,8 +10,8 @@ import { type FixDraft, type FixRule, NO_CHANGE } from '../fix.js';
 import { copiedInJson, copiedInYaml, lastOfPointer, movedInToml } from '../json-copy.js';
 import { reloadFor } from '../reload.js';
 
-/** Requests with the moved credentials until the manifest is there: token, manifest, its child; one more ends a loop. */
-const MAX_REQUESTS = 4;
+/** Requests with the moved credentials until the manifest is there: token and manifest, by tag, by digest, and of the child; more is a loop. */
+const MAX_REQUESTS = 8;
 
 /** Credentials that lie under a key which doesn't match, put under the one that does as well. The file is edited by pointer: it holds secrets. */
 export const copyCredentials: FixRule = {
@@ -102,12 +102,18 @@ function writtenAs(
 /** The answers of a registry that accepts the credentials, one request after another; null where that doesn't lead to the image. */
 function acceptedAnswers(change: Change, entry: Case, context: DiagnosisContext): (readonly [string, Fact])[] | null {
   const facts: (readonly [string, Fact])[] = [];
+  const challenge = entry.walk.failure?.status === 401 ? context.facts.byId(entry.walk.failure.fact ?? '') : undefined;
   for (let request = 0; request < MAX_REQUESTS; request += 1) {
     const { walk } = context.trials.run(entry.plan, { ...change, facts });
     if (walk.outcome === 'ok') return facts;
-    const asked = walk.needs.flatMap((key) => (key.kind === 'http' && key.authorization !== null ? [key] : []));
+    const asked = walk.needs.flatMap((key) => (key.kind === 'http' ? [key] : []));
     if (asked.length === 0) return null;
-    for (const key of asked) facts.push([keyId(key), goodAnswer(stepOf(key), new URL(key.url).pathname)]);
+    for (const key of asked) {
+      // Whoever asks for the manifest without a login is challenged as before.
+      const known = key.authorization === null && stepOf(key) === 'manifest' ? challenge : undefined;
+      if (key.authorization === null && known === undefined) return null;
+      facts.push([keyId(key), known ?? goodAnswer(stepOf(key), new URL(key.url).pathname)]);
+    }
   }
   return null;
 }
