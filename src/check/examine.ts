@@ -11,6 +11,7 @@ import type { Fix } from '../fixes/fix.js';
 import { prescribe } from '../fixes/prescribe.js';
 import { together } from '../fixes/together.js';
 import type { Host } from '../host/host.js';
+import { withoutCredentials } from '../plan/anonymous.js';
 import type { ReplayEnvironment } from '../replay/environment.js';
 import { replay } from '../replay/replay.js';
 import { hiddenFrom } from './hidden.js';
@@ -62,13 +63,15 @@ export function createExaminer(subject: Subject, facts: FactBook): Examiner {
     changed: { readonly reference: string | null; readonly flags: Partial<Subject['flags']> },
   ): Plan => {
     const entry = clientOf(name);
-    return entry.client.plan({
+    const flags = { ...subject.flags, ...changed.flags };
+    const plan = entry.client.plan({
       host,
       version: entry.version,
       operation: subject.operation,
       reference: changed.reference ?? subject.reference,
-      flags: { ...subject.flags, ...changed.flags },
+      flags,
     });
+    return flags.anonymous === true ? { ...plan, root: withoutCredentials(plan.root) } : plan;
   };
   const plans = subject.clients.map(({ client }) => planFor(client.name, subject.host, { reference: null, flags: {} }));
 

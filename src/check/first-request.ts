@@ -13,7 +13,8 @@ export function firstRequest(node: PlanNode): RequestNode | null {
     case 'retry':
       return firstRequest(node.body);
     case 'follow':
-      return node.what === 'child' ? firstRequest(node.then) : node.first;
+      if (node.what === 'child') return firstRequest(node.then);
+      return node.what === 'blobs' ? firstRequest(node.one) : node.first;
     case 'choose':
       return firstRequest(node.outside) ?? firstRequest(node.inside);
     case 'commit':

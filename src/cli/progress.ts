@@ -53,5 +53,7 @@ function describe(key: FactKey): string {
       return `${key.method} ${new URL(key.url).host}`;
     case 'certificate':
       return `certificate at ${new URL(key.url).host}`;
+    case 'helper':
+      return `${key.program} for ${key.server}`;
   }
 }

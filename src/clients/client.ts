@@ -19,6 +19,8 @@ export interface ClientFlags {
   readonly plainHttp?: boolean | null;
   /** oras's and helm's `--ca-file`, a path on the host; left out: not given. */
   readonly caFile?: string | null;
+  /** True: nobody's credentials are used, whatever there is; left out: those the client finds. */
+  readonly anonymous?: boolean;
 }
 
 export interface ClientVersion {

@@ -69,6 +69,14 @@ export interface IndexEntry {
   readonly variant: string | null;
 }
 
+/** One blob that a manifest names. */
+export interface BlobEntry {
+  readonly digest: string;
+  readonly mediaType: string | null;
+  /** Bytes as the manifest says, or null. */
+  readonly size: number | null;
+}
+
 export interface HttpFact {
   readonly kind: 'http';
   /** `response`: headers arrived. `silent`: no headers in time. `too-large`: headers or body over the limit. `stalled`: the body dripped past the budget. */
@@ -107,6 +115,16 @@ export interface HttpFact {
   } | null;
   /** Digest of the configuration blob, when the body is an image manifest. */
   readonly configDigest: string | null;
+  /** The configuration blob as the manifest describes it; left out where the body is none. */
+  readonly config?: BlobEntry | null;
+  /** Layers of an image manifest, in its order, a bounded number of them. */
+  readonly layers?: readonly BlobEntry[] | null;
+  /** `schemaVersion` of a manifest. */
+  readonly schemaVersion?: number | null;
+  /** Digest (sha256) of the whole body of a manifest or a configuration, worked out here; left out where it did not come whole. */
+  readonly contentDigest?: string;
+  /** Tags, where those were asked for: a bounded number, in the registry's order. */
+  readonly tags?: readonly string[] | null;
   /** What an image's configuration says it runs on, where that was asked for. */
   readonly platform?: { readonly os: string; readonly architecture: string; readonly variant: string | null } | null;
   readonly detail: string | null;
@@ -122,4 +140,19 @@ export interface CertificateFact {
   readonly detail: string | null;
 }
 
-export type Fact = DnsFact | TcpFact | TlsFact | HttpFact | CertificateFact;
+/** What a credential helper gave; the credentials themselves are in the vault, under the key's canonical name. */
+export interface HelperFact {
+  readonly kind: 'helper';
+  /**
+   * `not-found`: it has no credentials for the server, which clients take as none. `missing`: no such program on the PATH. `failed`: it ended
+   * with an error. `junk`: what it printed is no credential. `silent`: it did not end in time.
+   */
+  readonly outcome: 'credentials' | 'not-found' | 'missing' | 'failed' | 'junk' | 'silent';
+  /** What kind of credential it is: `identity-token` where the user name is `<token>`. Null without one. */
+  readonly credential: 'basic' | 'identity-token' | null;
+  readonly ms: number;
+  /** Its own words (cleaned and cut, no secret in them), or null. */
+  readonly detail: string | null;
+}
+
+export type Fact = DnsFact | TcpFact | TlsFact | HttpFact | CertificateFact | HelperFact;

@@ -56,8 +56,11 @@ export interface HttpKey {
   readonly clientCertificate: string | null;
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: string;
-  /** `configuration`: an image's configuration blob, of which only the platform is kept. */
-  readonly accept: 'any' | 'manifest' | 'configuration';
+  /**
+   * `configuration`: an image's configuration blob, of which only the platform and the digest are kept. `layer`: the first bytes of a layer (a `Range`
+   * that real clients don't send), of which nothing is kept. `tags`: a bounded list of tags.
+   */
+  readonly accept: 'any' | 'manifest' | 'configuration' | 'layer' | 'tags';
   /** Form fields of a POST to a token realm, secrets left out (`refresh_token` is added from the credential). */
   readonly form: Readonly<Record<string, string>> | null;
   readonly authorization: AuthorizationRef | null;
@@ -65,6 +68,17 @@ export interface HttpKey {
   readonly account: boolean;
   /** 0 for the first time; a further number asks again (a retry after 401 with new rights, a cancelled upload). */
   readonly serial: number;
+  /** A body of so many zero bytes (a part of an upload that is cancelled afterwards); left out: none. */
+  readonly bodyBytes?: number;
+}
+
+/** A credential helper asked for the credentials of one server (docker/docker-credential-helpers: `PROGRAM get`); what it gives goes to the vault. */
+export interface HelperKey {
+  readonly kind: 'helper';
+  /** `docker-credential-NAME`. */
+  readonly program: string;
+  /** What it is asked for on its standard input, `registry.example.com` or `https://index.docker.io/v1/`. */
+  readonly server: string;
 }
 
 /** The issuer's certificate, where a certificate says that it can be fetched; asked directly, without any credential. */
@@ -74,7 +88,7 @@ export interface CertificateKey {
   readonly url: string;
 }
 
-export type FactKey = DnsKey | TcpKey | TlsKey | HttpKey | CertificateKey;
+export type FactKey = DnsKey | TcpKey | TlsKey | HttpKey | CertificateKey | HelperKey;
 
 function routeId(route: Route): string {
   const at = `${bracket(route.address)}:${route.port}`;
@@ -97,10 +111,12 @@ export function keyId(key: FactKey): string {
       return `tls ${routeId(key.route)} name=${key.serverName ?? '-'}${suffix(' client-certificate=', key.clientCertificate)}`;
     case 'certificate':
       return `certificate ${key.url}`;
+    case 'helper':
+      return `helper ${key.program} ${key.server}`;
     case 'http': {
       const form = key.form === null ? '' : ` form=${new URLSearchParams({ ...key.form }).toString()}`;
       const serial = key.serial === 0 ? '' : ` serial=${key.serial}`;
-      return `http ${key.method} ${key.url} via ${routeId(key.route)} accept=${key.accept}${form}${key.account ? ' account' : ''}${suffix(' client-certificate=', key.clientCertificate)}${authorizationId(key.authorization)}${serial}`;
+      return `http ${key.method} ${key.url} via ${routeId(key.route)} accept=${key.accept}${form}${key.account ? ' account' : ''}${suffix(' client-certificate=', key.clientCertificate)}${authorizationId(key.authorization)}${serial}${suffix(' bytes=', key.bodyBytes === undefined ? null : String(key.bodyBytes))}`;
     }
   }
 }

@@ -40,6 +40,23 @@ export const FINDING_CODES = [
   'config-deprecated',
   'invalid-reference',
   'short-name-unresolved',
+  'auth-helper-missing',
+  'auth-helper-failed',
+  'proxy-interception',
+  'blob-redirect-unreachable',
+  'upload-redirect-scheme',
+  'tls-client-cert-required',
+  'registry-storage-full-or-readonly',
+  'upload-too-large',
+  'auth-clock-skew',
+  'auth-expired-token',
+  'auth-challenge-missing',
+  'anonymous-push-denied',
+  'anonymous-push-allowed',
+  'schema1-unsupported',
+  'mediatype-unsupported',
+  'blob-unknown-or-corrupt',
+  'digest-mismatch',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];

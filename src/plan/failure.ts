@@ -35,6 +35,10 @@ export type FailureKind =
   | 'credential-not-sendable'
   | 'credential-missing'
   | 'platform-missing'
+  | 'content-digest'
+  | 'content-size'
+  | 'media-type'
+  | 'credential-helper'
   | 'config'
   | 'blocked'
   | 'reference';

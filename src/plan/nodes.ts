@@ -28,7 +28,7 @@ export interface RequestNode {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Absolute URL. */
   readonly url: string;
-  readonly accept: 'any' | 'manifest';
+  readonly accept: 'any' | 'manifest' | 'tags';
   readonly transport: Transport;
   /**
    * `bound`: send what the last `follow challenge` around this node obtained. `remembered`: what any challenge of this origin has brought
@@ -48,6 +48,8 @@ export interface RequestNode {
   readonly byDigest?: true;
   /** True: not sent where the last manifest answer named a digest (containerd asks with GET after a HEAD that told none). */
   readonly unlessDigest?: true;
+  /** True: inside `follow blobs`, the last part of the URL is replaced by the digest of the blob that is fetched. */
+  readonly byBlob?: true;
 }
 
 /** containers/image on 429: `{statuses:[429], delaysMs:[2000,4000,8000,16000], retryAfter:'honoured', capMs:60000}`. */
@@ -120,7 +122,7 @@ export interface RetryNode {
 }
 
 /** What comes next is in the answer to `first`. */
-export type FollowNode = FollowChallenge | FollowIndex | FollowChild | FollowLocation;
+export type FollowNode = FollowChallenge | FollowIndex | FollowChild | FollowBlobs | FollowLocation;
 
 /**
  * `ping`: `first` succeeds also with 401; its challenge decides what `then` sends (containers/image).
@@ -177,7 +179,10 @@ export interface ChallengeRule {
 export interface CredentialRef {
   /** Key in the vault: `flag:--creds`, `/run/containers/0/auth.json#/auths/reg:5000`. */
   readonly id: string;
-  readonly kind: 'basic' | 'identity-token' | 'registry-token';
+  /** `helper`: what it is, and whether there is one at all, only the helper says (`helper`). */
+  readonly kind: 'basic' | 'identity-token' | 'registry-token' | 'helper';
+  /** Which program is asked for what, for the kind `helper`. */
+  readonly helper?: { readonly program: string; readonly server: string };
   readonly source: Source;
   /** Where the client would take it: configuration key that matched. */
   readonly matchedKey: string | null;
@@ -200,6 +205,17 @@ export interface FollowChild {
   readonly what: 'child';
   readonly platform: Platform;
   readonly then: PlanNode;
+}
+
+/**
+ * The blobs that the last manifest names: `one` is walked for each of `takes` in order, its requests `byBlob` with the digest of that blob. Nothing is
+ * asked where no image manifest was fetched. Of the layers only the first is asked for, and of it only the first bytes.
+ */
+export interface FollowBlobs {
+  readonly kind: 'follow';
+  readonly what: 'blobs';
+  readonly takes: readonly ('configuration' | 'layer')[];
+  readonly one: PlanNode;
 }
 
 /** `first` answers with `Location`: an upload session, cancelled at once by DELETE on it. */

@@ -43,6 +43,8 @@ export function outlinePlan(node: PlanNode): string[] {
           return [`${requestLine(node.first)}, then the child for ${platformText(node.platform)}`];
         case 'child':
           return [`the child for ${platformText(node.platform)}:`, ...indent(outlinePlan(node.then))];
+        case 'blobs':
+          return [`blobs (${node.takes.join(', ')}):`, ...indent(outlinePlan(node.one))];
         case 'location':
           return [`${requestLine(node.first)}, cancelled at its Location`];
       }

@@ -19,6 +19,7 @@ function childrenOf(node: PlanNode): readonly PlanNode[] {
       return [node.inside, node.outside];
     case 'follow':
       if (node.what === 'child') return [node.then];
+      if (node.what === 'blobs') return [node.one];
       return node.what === 'challenge' && node.then !== null ? [node.first, node.then] : [node.first];
     case 'request':
     case 'commit':

@@ -4,6 +4,7 @@ import { probeCertificate } from './certificate.js';
 import { ConnectionPool } from './connection-pool.js';
 import { Deadline, STOPPED } from './deadline.js';
 import { probeDns } from './dns.js';
+import { probeHelper } from './helper.js';
 import { probeHttp } from './http.js';
 import { failedFact } from './parse/blank-facts.js';
 import { errorCode } from './parse/errno.js';
@@ -54,5 +55,7 @@ function ask(world: ProbeWorld, key: FactKey, deadline: Deadline, limits: ProbeL
       return probeHttp(world, key, deadline, limits);
     case 'certificate':
       return probeCertificate(world, key, limits);
+    case 'helper':
+      return probeHelper(world, key, deadline);
   }
 }

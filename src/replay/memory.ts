@@ -13,6 +13,8 @@ export class ClientMemory {
   readonly choices = new Map<string, number>();
   /** Digest that the last manifest answer named, or null. */
   digest: string | null = null;
+  /** The blob that `follow blobs` is at, or null. */
+  blob: { readonly digest: string; readonly kind: 'configuration' | 'layer' } | null = null;
 
   /** As at the start of a client, which may be told a digest and what has been obtained. */
   clear(keeps: 'digest' | 'digest and logins' | null = null): void {
@@ -33,6 +35,7 @@ export class ClientMemory {
     for (const [origin, failure] of this.refusals) copy.refusals.set(origin, failure);
     for (const [name, option] of this.choices) copy.choices.set(name, option);
     copy.digest = this.digest;
+    copy.blob = this.blob;
     return copy;
   }
 }

@@ -123,6 +123,13 @@ const facts = {
     configDigest: fc.option(text),
     detail: fc.option(text),
   }),
+  helper: fc.record({
+    kind: fc.constant('helper' as const),
+    outcome: fc.constantFrom('credentials', 'not-found', 'missing', 'failed', 'junk', 'silent'),
+    credential: fc.constantFrom('basic', 'identity-token', null),
+    ms,
+    detail,
+  }),
 };
 
 /** Facts drawn once a key, so that a walk sees the same world in every round. */

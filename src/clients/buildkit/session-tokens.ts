@@ -19,6 +19,7 @@ export function withSessionTokens(node: PlanNode, transport: Transport): PlanNod
       return { ...node, inside: inside(node.inside), outside: inside(node.outside) };
     case 'follow':
       if (node.what === 'child') return { ...node, then: inside(node.then) };
+      if (node.what === 'blobs') return { ...node, one: inside(node.one) };
       if (node.what !== 'challenge') return node;
       return {
         ...node,

@@ -31,5 +31,7 @@ export function failedFact(key: FactKey, ms: number, detail: string): Fact {
       return blankHttpFact('failed', ms, detail);
     case 'certificate':
       return { kind: 'certificate', outcome: 'failed', der: null, ms, detail };
+    case 'helper':
+      return { kind: 'helper', outcome: 'failed', credential: null, ms, detail };
   }
 }

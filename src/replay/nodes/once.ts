@@ -44,7 +44,7 @@ export function once(walker: Walker, node: RequestNode, details: RequestDetails)
     clientCertificate: parsed.protocol === 'https:' ? (transport.tls.clientCertificate?.path ?? null) : null,
     method: node.method,
     url: parsed.href,
-    accept: node.accept,
+    accept: node.byBlob === true && walker.memory.blob !== null ? walker.memory.blob.kind : node.accept,
     form: details.form,
     authorization,
     account: details.account,

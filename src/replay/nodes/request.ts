@@ -21,7 +21,9 @@ export function runRequest(walker: Walker, node: RequestNode, details: Partial<R
   };
   const { digest } = walker.memory;
   if (node.unlessDigest === true && digest !== null) return { kind: 'ok', response: null };
-  const url = node.byDigest === true && digest !== null ? (manifestUrl(node.url, digest) ?? node.url) : node.url;
+  const blob = node.byBlob === true ? walker.memory.blob : null;
+  const last = blob?.digest ?? (node.byDigest === true ? digest : null);
+  const url = last === null ? node.url : (manifestUrl(node.url, last) ?? node.url);
   const ask = () =>
     withinOverall(walker, node.transport.overallMs, () => walkRedirects(walker, { ...node, url }, asked));
   let result = widened(walker, ask(), asked, (authorization) =>
@@ -29,15 +31,15 @@ export function runRequest(walker: Walker, node: RequestNode, details: Partial<R
       walkRedirects(walker, { ...node, url }, { ...asked, authorization }),
     ),
   );
-  let last: number | null = null;
+  let lastStatus: number | null = null;
   for (let attempt = 0; node.again !== null && attempt < node.again.delaysMs.length; attempt += 1) {
     if (result.kind !== 'failed') break;
-    const delay = delayOf(walker, node.again, attempt, result.failure, last);
+    const delay = delayOf(walker, node.again, attempt, result.failure, lastStatus);
     if (delay === null) break;
     const { status } = result.failure;
     const why = status === null ? `${result.failure.kind}: waits` : `status ${status}: waits`;
     walker.wait(delay, `${why} before asking again`);
-    last = status;
+    lastStatus = status;
     result = ask();
   }
   if (result.kind === 'failed' && result.failure.status === null && node.again?.perhaps?.includes(result.failure.kind))

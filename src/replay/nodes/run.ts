@@ -1,5 +1,6 @@
 import type { PlanNode } from '../../plan/nodes.js';
 import { BLOCKED, type StepResult, type Walker } from '../walker.js';
+import { runBlobs } from './blobs.js';
 import { runChallenge } from './challenge.js';
 import { runChoose } from './choose.js';
 import { runChild, runIndex } from './index-choice.js';
@@ -40,6 +41,8 @@ export function runNode(walker: Walker, node: PlanNode): StepResult {
           return runIndex(walker, node);
         case 'child':
           return runChild(walker, node, runNode);
+        case 'blobs':
+          return runBlobs(walker, node, runNode);
         case 'location':
           return runLocation(walker, node);
       }

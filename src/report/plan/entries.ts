@@ -164,6 +164,9 @@ export function planEntries(root: PlanNode): PlanEntry[] {
         walk(node.then, { ...place, notes: [`only where that was an index: the manifest for ${platform}`] });
         return;
       }
+      case 'blobs':
+        walk(node.one, { ...place, notes: [`for each of: ${node.takes.join(', ')}`] });
+        return;
       case 'location':
         request(node.first, place, { notes: ['the upload session is cancelled at its Location'] });
         return;

@@ -34,6 +34,8 @@ function walk(asked: Asked, ports: Ports): Walk {
 /** A registry that speaks plain HTTP wherever TCP connects. */
 function answer(key: FactKey, ports: Ports): Fact {
   switch (key.kind) {
+    case 'helper':
+      throw new Error('no helper is configured here');
     case 'dns': {
       const addresses = key.type === 'AAAA' ? [] : ['10.0.0.7'];
       return {

@@ -136,6 +136,8 @@ function dated(files: HostFiles, modified: Readonly<Record<string, number>>): Ho
 
 function answerTo(key: FactKey, network: Network): Fact {
   switch (key.kind) {
+    case 'helper':
+      return { kind: 'helper', outcome: 'missing', credential: null, ms: 1, detail: null };
     case 'dns':
       return network.dns?.(key) ?? addresses(key, ADDRESS);
     case 'tcp':
