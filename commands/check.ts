@@ -28,17 +28,32 @@ export default class Check extends Command {
       multipleNonGreedy: true,
       description: 'client to judge, NAME or NAME@VERSION (default: those found on the machine)',
     }),
-    push: Flags.boolean({ description: 'judge a push instead of a pull', exclusive: ['login'] }),
+    push: Flags.boolean({
+      description: 'judge a push instead of a pull, and say who may do what',
+      exclusive: ['login'],
+    }),
+    'push-size': Flags.string({
+      description: 'with --push: send a part of so many bytes (10M, 1GiB) to the upload that is cancelled',
+      dependsOn: ['push'],
+    }),
     login: Flags.boolean({ description: 'judge a login instead of a pull' }),
     root: Flags.string({ default: '/', description: "directory where the looked-at machine's / is mounted" }),
     'tls-verify': Flags.string({ options: ['true', 'false'], description: 'as given to the client' }),
     creds: Flags.string({ description: 'user:password, as given to the client', env: 'REGDOCTOR_CREDS' }),
+    'creds-stdin': Flags.boolean({
+      description: 'take user:password from the first line of standard input',
+    }),
+    anonymous: Flags.boolean({
+      description: "judge what anyone may do: nobody's credentials are used",
+      exclusive: ['creds', 'creds-stdin'],
+    }),
     authfile: Flags.string({ description: 'as given to the client' }),
     'cert-dir': Flags.string({ description: 'as given to the client' }),
     'plain-http': Flags.boolean({ description: 'as given to helm, oras or ctr' }),
     'ca-file': Flags.string({ description: 'as given to helm or oras' }),
     dockerconfigjson: Flags.string({
-      description: "a pod's imagePullSecret as a file, as the kubelet hands it to the runtime",
+      description:
+        "a pod's imagePullSecret as a file (what is in it, or the Secret as YAML or JSON), as the kubelet hands it to the runtime",
     }),
     platform: Flags.string({
       description: 'os/architecture[/variant] to choose from an index (default: this machine)',
@@ -67,6 +82,9 @@ export default class Check extends Command {
     strict: Flags.boolean({ description: 'exit 1 on warnings too' }),
     json: Flags.boolean({ description: 'one JSON document on stdout, see docs/report.schema.json' }),
     verbose: Flags.boolean({ char: 'v', description: 'all evidence, sources and infos' }),
+    'save-chain': Flags.string({
+      description: 'write the certificates that servers presented to this file as PEM, unverified',
+    }),
     'output-dir': Flags.string({ description: 'write the files of all fixes there, and touch nothing else' }),
   };
 

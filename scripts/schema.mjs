@@ -15,8 +15,10 @@ await build({
   platform: 'node',
   logLevel: 'warning',
 });
-const { reportJsonSchema, planJsonSchema, configJsonSchema } = await import(pathToFileURL(bundle).href);
-const SCHEMAS = { report: reportJsonSchema, plan: planJsonSchema, config: configJsonSchema };
+const { reportJsonSchema, planJsonSchema, configJsonSchema, egressJsonSchema } = await import(
+  pathToFileURL(bundle).href
+);
+const SCHEMAS = { report: reportJsonSchema, plan: planJsonSchema, config: configJsonSchema, egress: egressJsonSchema };
 for (const [name, schema] of Object.entries(SCHEMAS)) {
   const text = `${JSON.stringify(schema(), null, 2)}\n`;
   const file = `docs/${name}.schema.json`;

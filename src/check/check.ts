@@ -10,8 +10,9 @@ import type { Report } from '../report/schema.js';
 import { VERSION } from '../version.js';
 import { clientsOn, hostOf, type WantedClients } from './host-of.js';
 import { savedInputs } from './inputs.js';
-import { runCheck } from './run.js';
+import { type RunResult, runCheck } from './run.js';
 import { secretReader, vaultWith } from './secrets.js';
+import { keepSessions } from './sessions.js';
 import type { Subject } from './subject.js';
 
 export interface CheckOptions {
@@ -35,8 +36,18 @@ export interface CheckOptions {
   readonly portMap?: ReadonlyMap<string, { readonly address: string; readonly port: number }> | null;
 }
 
+/** A report with what it was made from: walks as replayed, and every fact. */
+export interface CheckResult extends Pick<RunResult, 'cases' | 'facts'> {
+  readonly report: Report;
+}
+
 /** One check from the machine's files to the report. */
 export async function check(options: CheckOptions): Promise<Report> {
+  return (await checkWithCases(options)).report;
+}
+
+/** The same with what the report was made from. */
+export async function checkWithCases(options: CheckOptions): Promise<CheckResult> {
   const startedAt = new Date();
   const { host, record } = hostOf({
     root: options.root,
@@ -58,11 +69,15 @@ export async function check(options: CheckOptions): Promise<Report> {
     flags: options.flags,
     allowInsecureAuth: options.allowInsecureAuth,
   };
-  const prober = createProber({
-    secrets: secretReader(host, vaultWith(options.credentials)),
-    portMap: options.portMap ?? null,
-    readClientCertificate: (path) => clientCertificate(host.files, path),
-  });
+  const prober = keepSessions(
+    createProber({
+      secrets: secretReader(host, vaultWith(options.credentials)),
+      portMap: options.portMap ?? null,
+      readClientCertificate: (path, keyPath) => clientCertificate(host.files, path, keyPath),
+      // The programs of another machine are not run here.
+      helperEnvironment: options.root === '/' && options.files === undefined ? options.environment : null,
+    }),
+  );
   try {
     const result = await runCheck(subject, {
       prober,
@@ -71,7 +86,8 @@ export async function check(options: CheckOptions): Promise<Report> {
       signal: options.signal,
       onProbe: options.onProbe,
     });
-    return buildReport({
+    await prober.endSessions();
+    const report = buildReport({
       version: VERSION,
       startedAt,
       operation: options.operation,
@@ -81,20 +97,29 @@ export async function check(options: CheckOptions): Promise<Report> {
       findings: result.findings,
       facts: result.facts,
       inputs: savedInputs(subject, record(), result.facts),
-      notes: options.allowInsecureAuth
-        ? ['--allow-insecure-auth: credentials were allowed to cross plain HTTP on this run']
-        : [],
+      rights: result.rights,
+      notes: [
+        ...(options.allowInsecureAuth
+          ? ['--allow-insecure-auth: credentials were allowed to cross plain HTTP on this run']
+          : []),
+        ...prober.notes(),
+      ],
       strict: options.strict,
       totalMs: result.totalMs,
     });
+    return { report, cases: result.cases, facts: result.facts };
   } finally {
     await prober.close();
   }
 }
 
-/** A client certificate with the key beside it (`X.cert`, `X.key`), read only when a handshake presents it. */
-function clientCertificate(files: HostFiles, path: string): { certificate: string; key: string } | null {
+/** A client certificate with its key, read only when a handshake presents it. */
+function clientCertificate(
+  files: HostFiles,
+  path: string,
+  keyPath: string,
+): { certificate: string; key: string } | null {
   const certificate = files.read(path);
-  const key = files.read(path.replace(/\.cert$/, '.key'));
+  const key = files.read(keyPath);
   return certificate.kind === 'file' && key.kind === 'file' ? { certificate: certificate.text, key: key.text } : null;
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '../clients/client.js';
+import type { Operation, Plan } from '../clients/client.js';
 import type { FactBook } from '../facts/book.js';
 import type { FactKey } from '../facts/keys.js';
 import { causesOf } from '../findings/causes.js';
@@ -6,22 +6,27 @@ import type { Case, DiagnosisContext } from '../findings/context.js';
 import { diagnose } from '../findings/diagnose.js';
 import type { Finding } from '../findings/finding.js';
 import { outcomeOf } from '../findings/outcome.js';
+import type { Rights } from '../findings/rights.js';
 import { createTrials } from '../findings/trials.js';
 import type { Fix } from '../fixes/fix.js';
 import { prescribe } from '../fixes/prescribe.js';
 import { together } from '../fixes/together.js';
 import type { Host } from '../host/host.js';
 import { withoutCredentials } from '../plan/anonymous.js';
+import { withPart } from '../plan/push-part.js';
 import type { ReplayEnvironment } from '../replay/environment.js';
 import { replay } from '../replay/replay.js';
 import { hiddenFrom } from './hidden.js';
 import { judgeFor, type Verdicts, verdictsOn } from './judge.js';
+import { rightsOf } from './rights.js';
 import type { Subject } from './subject.js';
 
 /** What facts and configuration come to. */
 export interface Examination {
   readonly cases: readonly Case[];
   readonly findings: readonly { readonly finding: Finding; readonly fixes: readonly Fix[] }[];
+  /** Who may do what, for a push that the registry answered; null else. */
+  readonly rights: Rights | null;
   /** Facts that would settle what fixes and dead settings would bring. */
   readonly needs: readonly FactKey[];
 }
@@ -61,17 +66,19 @@ export function createExaminer(subject: Subject, facts: FactBook): Examiner {
     name: string,
     host: Host,
     changed: { readonly reference: string | null; readonly flags: Partial<Subject['flags']> },
+    operation: Operation = subject.operation,
   ): Plan => {
     const entry = clientOf(name);
     const flags = { ...subject.flags, ...changed.flags };
     const plan = entry.client.plan({
       host,
       version: entry.version,
-      operation: subject.operation,
+      operation,
       reference: changed.reference ?? subject.reference,
       flags,
     });
-    return flags.anonymous === true ? { ...plan, root: withoutCredentials(plan.root) } : plan;
+    const root = flags.anonymous === true ? withoutCredentials(plan.root) : plan.root;
+    return { ...plan, root: flags.pushBytes ? withPart(root, flags.pushBytes) : root };
   };
   const plans = subject.clients.map(({ client }) => planFor(client.name, subject.host, { reference: null, flags: {} }));
 
@@ -82,6 +89,11 @@ export function createExaminer(subject: Subject, facts: FactBook): Examiner {
       const cases = plans.map((plan): Case => {
         const walk = replay(plan.root, environment(subject.host, facts, missing));
         return { plan, walk, outcome: outcomeOf(walk) };
+      });
+      const { rights, needs } = rightsOf(cases, {
+        plan: (client, operation, anonymous) =>
+          planFor(client, subject.host, { reference: null, flags: { anonymous, pushBytes: 0 } }, operation),
+        walk: ({ root }) => replay(root, environment(subject.host, facts, missing)),
       });
       const trials = createTrials({
         host: subject.host,
@@ -98,6 +110,7 @@ export function createExaminer(subject: Subject, facts: FactBook): Examiner {
         operation: subject.operation,
         reference: subject.reference,
         flags: subject.flags,
+        rights,
         trials,
         remedies: ({ client, version }, goal) =>
           clientOf(client).client.remedies(
@@ -113,7 +126,7 @@ export function createExaminer(subject: Subject, facts: FactBook): Examiner {
         verdict: verdictsFor(subject.host),
       };
       const findings = together(diagnose(context).map((finding) => ({ finding, fixes: prescribe(finding, context) })));
-      return { cases, findings, needs: trials.needs() };
+      return { cases, findings, rights, needs: [...trials.needs(), ...needs] };
     },
   };
 }

@@ -7,12 +7,19 @@ import type { Unknown } from '../replay/walk.js';
 const HOST_NETWORK = `run it in the node's network: kubectl run regdoctor --rm -it --restart=Never --image=IMAGE --override-type=strategic --overrides='{"spec":{"hostNetwork":true}}' -- regdoctor check REF --root /host`;
 
 /**
- * What can't be asked from here in the node's name: its loopback addresses are not a pod's. Null where the answer from here holds.
- * Looked at only where the files are another machine's and the network is a pod's.
+ * What can't be asked from here in the node's name: its programs are not run, and its loopback addresses are not a pod's. Null where the answer from
+ * here holds. Looked at only where the files are another machine's; addresses only where the network is a pod's.
  */
 export function hiddenFrom(vantage: Vantage): (key: FactKey) => Unknown | null {
-  if (vantage.files === '/' || vantage.network !== 'pod') return () => null;
+  if (vantage.files === '/') return () => null;
   return (key) => {
+    if (key.kind === 'helper')
+      return {
+        what: `the login for ${key.server}`,
+        why: `it is kept by ${key.program} of another machine, and no program of another machine is run here`,
+        needed: 'regdoctor on that machine, or --creds-stdin with the same account',
+      };
+    if (vantage.network !== 'pod') return null;
     const address = key.kind === 'dns' ? key.server : key.kind === 'tcp' ? key.address : null;
     if (address === null || !isLoopback(address)) return null;
     const what =

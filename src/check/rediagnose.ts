@@ -47,7 +47,7 @@ export function rediagnose(report: Report): Report {
     allowInsecureAuth: saved.allowInsecureAuth,
   };
   const facts = new FactBook(Object.entries(report.facts) as unknown as [string, Fact][]);
-  const { cases, findings } = createExaminer(subject, facts).examine(OFFLINE);
+  const { cases, findings, rights } = createExaminer(subject, facts).examine(OFFLINE);
   return buildReport({
     version: VERSION,
     startedAt: new Date(report.startedAt),
@@ -58,6 +58,7 @@ export function rediagnose(report: Report): Report {
     findings,
     facts,
     inputs: report.inputs,
+    rights,
     notes: report.notes,
     strict: false,
     totalMs: report.timing.totalMs,

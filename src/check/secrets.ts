@@ -1,6 +1,8 @@
 import { configuredSecret } from '../clients/configured-credential.js';
 import { secretAt } from '../clients/containers-image/auth-secret.js';
+import { engineProxyCredential } from '../clients/containers-image/engine-environment.js';
 import { daemonProxyCredential } from '../clients/daemon-host.js';
+import { variableSecret } from '../clients/docker-auth-variable.js';
 import { proxyCredential } from '../clients/go/proxy-environment.js';
 import type { Host } from '../host/host.js';
 import { Vault } from '../observe/vault.js';
@@ -18,6 +20,8 @@ export function secretReader(host: Host, vault: Vault): SecretReader {
       const found =
         proxyCredential(host.environment, id) ??
         daemonProxyCredential(host, id) ??
+        engineProxyCredential(host, id) ??
+        variableSecret(host.environment, id) ??
         configuredSecret(host.files, id) ??
         secretAt(host.files, id);
       if (found !== null) vault.put(id, found);
@@ -25,6 +29,7 @@ export function secretReader(host: Host, vault: Vault): SecretReader {
     },
     token: (id) => vault.token(id) ?? null,
     keepToken: (id, token) => vault.putToken(id, token),
+    keepSecret: (id, secret) => vault.put(id, secret),
   };
 }
 

@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { check } from '../check/check.js';
+import { type CheckResult, checkWithCases } from '../check/check.js';
+import { presentedChains } from '../check/presented-chains.js';
 import { UsageError } from '../report/usage.js';
+import { givenCredentials } from './credentials.js';
 import { emitReport } from './emit.js';
 import {
   clientFlagsFrom,
@@ -11,12 +13,17 @@ import {
   requireRoot,
 } from './flags.js';
 import { progress } from './progress.js';
+import { pushSizeFrom } from './push-size.js';
+import { requireOwnOrNew, saveChain } from './save-chain.js';
 
 /** The flags of `regdoctor check` as the command framework hands them over. */
 export interface CheckFlags extends GivenFlags {
   readonly client?: readonly string[] | undefined;
   readonly push: boolean;
   readonly login: boolean;
+  readonly anonymous?: boolean | undefined;
+  readonly 'creds-stdin'?: boolean | undefined;
+  readonly 'push-size'?: string | undefined;
   readonly root: string;
   readonly 'allow-insecure-auth': boolean;
   readonly network?: string | undefined;
@@ -27,14 +34,36 @@ export interface CheckFlags extends GivenFlags {
   readonly json: boolean;
   readonly verbose: boolean;
   readonly 'output-dir'?: string | undefined;
+  readonly 'save-chain'?: string | undefined;
 }
 
 type Place = 'pod' | 'node' | 'host';
 
 /** Runs a check as the flags say and prints its report; gives the exit code. Wrong flags throw `UsageError`. */
 export async function checkFromFlags(reference: string, flags: CheckFlags): Promise<number> {
+  const path = flags['save-chain'];
+  if (path !== undefined) await requireOwnOrNew(path);
+  const { report, facts } = await runFromFlags(reference, flags);
+  if (path !== undefined)
+    process.stderr.write(`${await saveChain(path, presentedChains(facts, report.reference?.registry ?? null))}\n`);
+  return emitReport(report, flags);
+}
+
+/** A check as the flags say, with the walks and facts behind its report. Wrong flags throw `UsageError`. */
+export async function runFromFlags(reference: string, asked: CheckFlags): Promise<CheckResult> {
+  const creds = await givenCredentials(asked, {
+    arguments: process.argv,
+    input: process.stdin,
+    errors: process.stderr,
+  });
+  const flags: CheckFlags = { ...asked, creds };
   const clients = clientsFrom(flags.client);
-  const given = clientFlagsFrom(flags);
+  const pushBytes = flags['push-size'] === undefined ? null : pushSizeFrom(flags['push-size']);
+  const given = {
+    ...clientFlagsFrom(flags),
+    ...(flags.anonymous === true ? { anonymous: true } : {}),
+    ...(pushBytes === null ? {} : { pushBytes }),
+  };
   const credentials = credentialsFrom(flags.creds);
   requireReference(reference);
   requireRoot(flags.root);
@@ -43,7 +72,7 @@ export async function checkFromFlags(reference: string, flags: CheckFlags): Prom
   process.once('SIGINT', () => interrupt.abort());
   process.once('SIGTERM', () => interrupt.abort());
   const shown = progress({ stream: process.stderr, enabled: !flags.json });
-  const report = await check({
+  const result = await checkWithCases({
     reference,
     operation: flags.push ? 'push' : flags.login ? 'login' : 'pull',
     root: flags.root,
@@ -63,7 +92,7 @@ export async function checkFromFlags(reference: string, flags: CheckFlags): Prom
     onProbe: shown.onProbe,
   });
   shown.stop();
-  return emitReport(report, flags);
+  return result;
 }
 
 /** The environment as it was before the start filled HOME in. */

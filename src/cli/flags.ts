@@ -52,9 +52,9 @@ export function platformFrom(value: string | undefined): ClientFlags['platform']
 }
 
 /** `user:password`; without a colon no client takes it. The value is never echoed. */
-export function credentialsFrom(value: string | undefined): string | null {
+export function credentialsFrom(value: string | undefined, flag = '--creds'): string | null {
   if (value === undefined || value === '') return null;
-  if (!value.includes(':')) throw new UsageError('--creds: is not user:password', '--creds');
+  if (!value.includes(':')) throw new UsageError(`${flag}: is not user:password`, flag);
   return value;
 }
 

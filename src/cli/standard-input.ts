@@ -25,3 +25,29 @@ export async function readAll(stream: NodeJS.ReadStream): Promise<string> {
   }
   return Buffer.concat(chunks).toString('utf8');
 }
+
+/** A user name and a password; tokens of cloud registries are some KiB. */
+const MAX_LINE_BYTES = 64 * 1024;
+
+/** The first line of a stream without its line break; more than 64 KiB or more than a minute is a wrong call of `flag`. */
+export async function readLine(stream: NodeJS.ReadStream, flag: string): Promise<string> {
+  const timer = setTimeout(
+    () => stream.destroy(new UsageError(`${flag}: nothing comes on standard input`, flag)),
+    MAX_WAIT_MS,
+  );
+  let line = Buffer.alloc(0);
+  try {
+    for await (const chunk of stream) {
+      line = Buffer.concat([line, Buffer.from(chunk as Uint8Array)]);
+      if (line.includes('\n')) break;
+      if (line.length > MAX_LINE_BYTES)
+        throw new UsageError(`${flag}: the first line is longer than ${MAX_LINE_BYTES} bytes`, flag);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+  const end = line.indexOf('\n');
+  if (end > MAX_LINE_BYTES)
+    throw new UsageError(`${flag}: the first line is longer than ${MAX_LINE_BYTES} bytes`, flag);
+  return (end === -1 ? line : line.subarray(0, end)).toString('utf8').replace(/\r$/, '');
+}

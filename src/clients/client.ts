@@ -21,6 +21,8 @@ export interface ClientFlags {
   readonly caFile?: string | null;
   /** True: nobody's credentials are used, whatever there is; left out: those the client finds. */
   readonly anonymous?: boolean;
+  /** Size of a part to send into the upload session of a push, bytes; left out: none is sent. Not the client's: what regdoctor tries besides. */
+  readonly pushBytes?: number;
 }
 
 export interface ClientVersion {

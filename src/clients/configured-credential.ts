@@ -1,10 +1,11 @@
 import type { ParsedDocument } from '../host/document.js';
 import type { HostFiles } from '../host/host.js';
 import { parseJson } from '../host/json.js';
+import { readKubernetesSecret } from '../host/kubernetes-secret.js';
 import { parseToml } from '../host/toml.js';
 import { parseYaml } from '../host/yaml.js';
 
-const PARSERS = { toml: parseToml, yaml: parseYaml, json: parseJson } as const;
+const PARSERS = { toml: parseToml, yaml: parseYaml, json: parseJson, secret: parseSecret } as const;
 
 /** Where a client's own configuration holds a credential: a table with `username` and `password`, `auth`, or an identity token. */
 export interface ConfiguredPlace {
@@ -32,7 +33,16 @@ export function configuredSecret(files: HostFiles, id: string): ConfiguredSecret
   const read = files.read(place.path);
   if (read.kind !== 'file') return null;
   const parsed = PARSERS[place.format](read.text);
-  return parsed.ok ? secretIn(tableAt(parsed.document, place.pointer)) : null;
+  if (!parsed.ok) return null;
+  const table = tableAt(parsed.document, place.pointer);
+  const decides = place.format === 'secret' && typeof table?.['auth'] === 'string' && table['auth'] !== '';
+  return secretIn(decides ? { auth: table['auth'] } : table);
+}
+
+/** The configuration inside a Secret object, in which `auth` counts before name and password, as for the kubelet. */
+function parseSecret(text: string): ReturnType<typeof parseJson> {
+  const read = readKubernetesSecret(text);
+  return parseJson(read.kind === 'config' ? read.config : '{}');
 }
 
 /** The secret a table holds, as the clients take it: names and passwords first, then `auth` (base64 of `user:password`), then an identity token. */

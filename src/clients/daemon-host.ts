@@ -4,6 +4,7 @@ import { resolverConfig } from '../host/resolver-files.js';
 import type { Source } from '../host/source.js';
 import { type UnitVariable, unitEnvironment } from '../host/systemd-unit.js';
 import { proxyCredential } from './go/proxy-environment.js';
+import { handedDown, type Supervisor } from './go/proxy-handed-down.js';
 
 /** How a daemon is started. */
 export interface Daemon {
@@ -11,10 +12,19 @@ export interface Daemon {
   readonly processes: readonly string[];
   /** systemd units without `.service`. */
   readonly units: readonly string[];
+  /** Where the process that pulls is a containerd that this one starts: it gets another environment. */
+  readonly starts?: Supervisor;
 }
 
 /** Variables whose presence alone changes how names are looked up. */
 const RESOLVER_VARIABLES = ['LOCALDOMAIN', 'RES_OPTIONS', 'HOSTALIASES'];
+
+/** Processes that start a containerd with an environment of its own. */
+const SUPERVISORS: readonly (readonly [process: string, supervisor: Supervisor])[] = [
+  ['k3s', 'k3s'],
+  ['rke2', 'k3s'],
+  ['k0s', 'k0s'],
+];
 
 /**
  * The host as a daemon sees it: its own environment instead of the shell's. The running process decides; where it can't be seen, the files
@@ -24,16 +34,23 @@ export function daemonHost(host: Host, daemon: Daemon): Host {
   const running = runningDaemon(host, daemon);
   const variables = unitVariables(host, daemon);
   const fromUnit = Object.fromEntries([...variables].map(([name, { value }]) => [name, value]));
-  const environment = running?.environment ?? fromUnit;
+  const own = running?.environment ?? fromUnit;
+  const { environment, renamed } =
+    daemon.starts === undefined
+      ? { environment: own, renamed: new Map<string, string>() }
+      : handedDown(own, daemon.starts);
   const sources = Object.fromEntries(
-    Object.entries(environment).map(([name, value]) => [name, sourceOf(name, value, variables, running)]),
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      sourceOf(renamed.get(name) ?? name, value, variables, running),
+    ]),
   );
   const changed = RESOLVER_VARIABLES.some((name) => host.environment[name] !== environment[name]);
   return {
     ...host,
     environment,
     resolver: changed ? resolverConfig(host.files, environment) : host.resolver,
-    daemon: { ...daemon, running, sources },
+    daemon: { processes: daemon.processes, units: daemon.units, running, sources },
   };
 }
 
@@ -75,5 +92,7 @@ export function daemonProxyCredential(host: Host, id: string): ReturnType<typeof
   const [, variable, processes, units] = /^environment:(\w+)@([\w.,-]*)@([\w.,@-]*)$/.exec(id) ?? [];
   if (variable === undefined || processes === undefined || units === undefined) return null;
   const daemon = { processes: processes.split(','), units: units.split(',') };
-  return proxyCredential(daemonHost(host, daemon).environment, `environment:${variable}`);
+  const supervisor = SUPERVISORS.find(([process]) => daemon.processes.includes(process))?.[1];
+  const seen = daemonHost(host, supervisor === undefined ? daemon : { ...daemon, starts: supervisor });
+  return proxyCredential(seen.environment, `environment:${variable}`);
 }

@@ -1,19 +1,19 @@
 import type { Host } from '../host/host.js';
 import type { Source } from '../host/source.js';
-import type { CredentialRef } from '../plan/nodes.js';
+import type { CredentialRef, CredentialStop } from '../plan/nodes.js';
 import type { Observation } from './client.js';
 import { configuredId } from './configured-credential.js';
 import { decodeEntry } from './containers-image/auth/decode.js';
 import { type AuthEntry, readAuthDocument } from './containers-image/auth/document.js';
 import { credentialId } from './containers-image/auth-secret.js';
-import { programPath } from './program-path.js';
+import { helperCredential } from './helper-credential.js';
 
 /** The credential a file gives, or what the client stops with. */
 export type FileCredential =
   | { readonly ok: true; readonly credential: CredentialRef | null }
   | {
       readonly ok: false;
-      readonly failure: 'config' | 'credential-missing';
+      readonly failure: 'config';
       readonly text: string;
       readonly source: Source;
     };
@@ -26,43 +26,49 @@ export interface FileRules {
 
 /**
  * The credential that docker's config.json holds under one of the keys, most wanted first: `credHelpers` of the key, else `credsStore`, else `auths`, where
- * keys written as URLs count for their host (docker/cli `cli/config/credentials`; oras-go `registry/remote/credentials`). No helper is run: one whose
- * program is there counts as having a credential, one that is missing stops the client. A missing file has none.
+ * keys written as URLs count for their host (docker/cli `cli/config/credentials`; oras-go `registry/remote/credentials`). A helper that has none for a key
+ * is followed by the next key, and then by `after`; one that fails ends the client. A missing file has none.
  */
-export function credentialInFile(host: Host, path: string, keys: readonly string[], rules: FileRules): FileCredential {
+export function credentialInFile(
+  host: Host,
+  path: string,
+  keys: readonly string[],
+  rules: FileRules,
+  after: FileCredential = NONE,
+): FileCredential {
   const read = readAuthDocument(host.files, path, false);
   const at = (line: number | null, says: string): Source => ({ kind: 'file', name: path, line, says });
   if (!read.ok) return { ok: false, failure: 'config', text: read.text, source: at(read.line, '') };
-  if (read.document === null) return NONE;
+  if (read.document === null) return after;
   const { entries, credHelpers, credsStore, lineOf } = read.document;
   const bad = rules.badEntry === 'file' ? entries.find((entry) => problem(entry) !== null) : undefined;
   if (bad !== undefined) return failed(path, bad);
-  for (const key of keys) {
+  const under = (key: string, next: FileCredential): FileCredential => {
     const own = credHelpers.get(key) ?? '';
     const helper = own === '' ? credsStore : own;
     if (helper !== '') {
-      const name = own === '' ? 'credsStore' : 'credHelpers';
-      const source = at(lineOf(name), `${name}: ${helper}`);
-      if (programPath(host, `docker-credential-${helper}`) === null) return missingHelper(helper, source);
-      // What a helper says is only known to it; it is asked for the most wanted key that the client would have gone on from.
-      const id = `helper:${helper}#${hostOf(key)}`;
-      return { ok: true, credential: { id, kind: 'basic', source, matchedKey: key } };
+      const source = at(
+        lineOf(own === '' ? 'credsStore' : 'credHelpers'),
+        `${own === '' ? 'credsStore' : 'credHelpers'}: ${helper}`,
+      );
+      const none = next.ok ? next.credential : stopOf(next);
+      const then = none === null ? {} : { none, failed: null };
+      return { ok: true, credential: helperCredential(host, { name: helper, server: key, source }, then) };
     }
     const entry = entries.find((each) => each.key === key) ?? entries.find((each) => hostOf(each.key) === key);
-    if (entry === undefined) continue;
+    if (entry === undefined) return next;
     if (problem(entry) !== null) return failed(path, entry);
     const credential = credentialOf(path, entry, at(entry.line, entry.key));
-    if (credential !== null) return { ok: true, credential };
-  }
-  return NONE;
+    return credential === null ? next : { ok: true, credential };
+  };
+  return keys.toReversed().reduce<FileCredential>((next, key) => under(key, next), after);
 }
 
-const NONE: FileCredential = { ok: true, credential: null };
+/** No login anywhere. */
+export const NONE: FileCredential = { ok: true, credential: null };
 
-/** The client's error about a helper whose program isn't on the PATH. */
-export function missingHelper(helper: string, source: Source): FileCredential {
-  const text = `error getting credentials - err: exec: "docker-credential-${helper}": executable file not found in $PATH, out: \`\``;
-  return { ok: false, failure: 'credential-missing', text, source };
+function stopOf({ failure, text, source }: FileCredential & { ok: false }): CredentialStop {
+  return { kind: 'stop', failure, because: text, source };
 }
 
 /** Credentials of a file whose key differs from the registry's in port or letter case only: not used, with the key they belong under. */

@@ -7,7 +7,7 @@ import { configuredId, secretIn } from './configured-credential.js';
 import { decodeEntry } from './containers-image/auth/decode.js';
 import { readAuthDocument } from './containers-image/auth/document.js';
 import { credentialId } from './containers-image/auth-secret.js';
-import { programPath } from './program-path.js';
+import { helperCredential, helperProgram, isAbsent, otherwise } from './helper-credential.js';
 
 /** The key of Docker Hub in every file of docker's. */
 export const HUB_KEY = 'https://index.docker.io/v1/';
@@ -15,12 +15,15 @@ export const HUB_KEY = 'https://index.docker.io/v1/';
 /** Stores that docker's CLI fills itself, leaving an empty entry in `auths` for each registry; of any other nobody knows what is in it. */
 const FILLED_BY_LOGIN = ['desktop', 'osxkeychain', 'pass', 'secretservice', 'wincred'];
 
-/** What docker's CLI would send for a registry. */
+/** What a reader of docker's `config.json` would send for a registry. */
 export interface DockerLogin {
   readonly credential: CredentialRef | null;
-  /** Why a login that is kept somewhere isn't used: its helper program isn't there. */
+  /** The helper program that keeps the login and isn't there. */
   readonly missingHelper: { readonly program: string; readonly source: Source } | null;
 }
+
+/** What follows a helper that fails. `entry`: what `auths` holds under the key. `nothing`: no login. `error`: the client ends. */
+export type AfterFailure = 'entry' | 'nothing' | 'error';
 
 /** `config.json` as docker's CLI finds it: `$DOCKER_CONFIG`, else `~/.docker`. */
 export function dockerConfigPath(host: Host): string {
@@ -33,24 +36,37 @@ export function dockerKey(registry: string): string {
 }
 
 /**
- * The login of docker's CLI (docker/cli `cli/config/configfile/file.go`: GetCredentialsStore, GetAuthConfig): a helper named for the registry, else the store
- * for all, else `auths`. A helper that fails is passed over in silence; what one would answer isn't asked here.
+ * The login under a key (docker/cli `cli/config/configfile/file.go`: GetCredentialsStore, GetAuthConfig): a helper named for the registry, else the store
+ * for all, else `auths`. docker's own CLI passes over a helper that fails and takes the entry beside it (`cli/config/credentials/native_store.go`: Get);
+ * other programs don't. `next`: what a helper without credentials is followed by.
  */
-export function dockerLogin(host: Host, path: string, key: string): DockerLogin {
+export function dockerLogin(
+  host: Host,
+  path: string,
+  key: string,
+  afterFailure: AfterFailure,
+  next: CredentialRef | null = null,
+): DockerLogin {
   const read = readAuthDocument(host.files, path, false);
   if (!read.ok || read.document === null) return { credential: null, missingHelper: null };
   const { document } = read;
   const own = document.credHelpers.get(key);
   const marked = document.entries.some((entry) => entry.key === key || hostOf(entry.key) === key);
   const helper = own ?? document.credsStore;
-  if (helper === '') return { credential: dockerCredential(host, path, [key]), missingHelper: null };
-  if (own === undefined && !marked && FILLED_BY_LOGIN.includes(helper))
+  const entry = dockerCredential(host, path, [key]);
+  if (helper === '') return { credential: entry, missingHelper: null };
+  const absent = isAbsent(host, helper);
+  if (own === undefined && !marked && !absent && FILLED_BY_LOGIN.includes(helper))
     return { credential: null, missingHelper: null };
   const setting = own === undefined ? 'credsStore' : 'credHelpers';
   const source: Source = { kind: 'file', name: path, line: document.lineOf(setting), says: `${setting}: ${helper}` };
-  const program = `docker-credential-${helper}`;
-  if (programPath(host, program) === null) return { credential: null, missingHelper: { program, source } };
-  return { credential: { id: `helper:${helper}#${key}`, kind: 'basic', source, matchedKey: key }, missingHelper: null };
+  const forgiven = afterFailure === 'entry' ? entry : afterFailure === 'nothing' ? next : null;
+  const credential = helperCredential(
+    host,
+    { name: helper, server: key, source },
+    { ...otherwise(next), failed: forgiven, ...(afterFailure === 'error' ? {} : { forgives: true }) },
+  );
+  return { credential, missingHelper: absent ? { program: helperProgram(helper), source } : null };
 }
 
 /**

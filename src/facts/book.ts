@@ -1,8 +1,9 @@
-import type { CertificateFact, DnsFact, Fact, HttpFact, TcpFact, TlsFact } from './facts.js';
+import type { CertificateFact, DnsFact, Fact, HelperFact, HttpFact, TcpFact, TlsFact } from './facts.js';
 import {
   type CertificateKey,
   type DnsKey,
   type FactKey,
+  type HelperKey,
   type HttpKey,
   keyId,
   type TcpKey,
@@ -27,6 +28,7 @@ export class FactBook {
   get(key: TlsKey): TlsFact | undefined;
   get(key: HttpKey): HttpFact | undefined;
   get(key: CertificateKey): CertificateFact | undefined;
+  get(key: HelperKey): HelperFact | undefined;
   get(key: FactKey): Fact | undefined;
   get(key: FactKey): Fact | undefined {
     return this.byId(keyId(key));

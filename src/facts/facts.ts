@@ -49,6 +49,8 @@ export interface TlsFact {
   readonly chainAsSent: boolean;
   /** True where the server asked for a client certificate. */
   readonly clientCertificateAsked: boolean;
+  /** True where the one at hand was not presented, its issuer being none of the CAs that the server names: so Go does it. */
+  readonly clientCertificateWithheld?: boolean;
   /** First bytes received, printable form, at most 80 characters; null when the handshake went well. */
   readonly firstBytes: string | null;
   readonly detail: string | null;
@@ -58,6 +60,18 @@ export interface TlsFact {
 export interface Challenge {
   readonly scheme: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** True: it stands behind another one in the same header line, where most clients don't look. */
+  readonly follows?: true;
+  /** Names of parameters that only lenient parsers get to: behind an empty value, or around spaces before `=`. Left out: none. */
+  readonly unread?: readonly string[];
+}
+
+/** What a token says of itself, where it can be read. Times are milliseconds since the epoch; null: it doesn't say. */
+export interface TokenClaims {
+  readonly issuedAtMs: number | null;
+  readonly notBeforeMs: number | null;
+  readonly expiresAtMs: number | null;
+  readonly issuer: string | null;
 }
 
 /** One child of an image index, only what the choice of a platform needs. */
@@ -109,10 +123,16 @@ export interface HttpFact {
   /** For a token answer: what came, never the token. */
   readonly token: {
     readonly present: boolean;
+    /** True: one came, but with control characters, which no header can carry. */
+    readonly unusable?: true;
     readonly expiresInSeconds: number | null;
     /** Actions granted per repository, when the token can be read. */
     readonly access: readonly { readonly name: string; readonly actions: readonly string[] }[] | null;
+    /** What the token says of its lifetime; null: it can't be read, or says nothing. Left out: nobody looked. */
+    readonly claims?: TokenClaims | null;
   } | null;
+  /** What the token, or a password that is one, that this request carried says of its lifetime. Left out: nothing. */
+  readonly sent?: TokenClaims;
   /** Digest of the configuration blob, when the body is an image manifest. */
   readonly configDigest: string | null;
   /** The configuration blob as the manifest describes it; left out where the body is none. */

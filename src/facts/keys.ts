@@ -39,6 +39,10 @@ export interface TlsKey {
   readonly serverName: string | null;
   /** Path of the client certificate presented, or null. */
   readonly clientCertificate: string | null;
+  /** Path of that certificate's key, which the canonical name leaves out. */
+  readonly clientKey?: string;
+  /** The least version and the suites offered, `TLSv1.2 ECDHE-RSA-AES128-GCM-SHA256:…`; left out: as much as the probe can. */
+  readonly hello?: string;
 }
 
 /** What a request carries to prove who asks; never the secret itself, only the name of where it lies. */
@@ -108,7 +112,7 @@ export function keyId(key: FactKey): string {
     case 'tcp':
       return `tcp ${bracket(key.address)}:${key.port}`;
     case 'tls':
-      return `tls ${routeId(key.route)} name=${key.serverName ?? '-'}${suffix(' client-certificate=', key.clientCertificate)}`;
+      return `tls ${routeId(key.route)} name=${key.serverName ?? '-'}${suffix(' client-certificate=', key.clientCertificate)}${suffix(' hello=', key.hello ?? null)}`;
     case 'certificate':
       return `certificate ${key.url}`;
     case 'helper':

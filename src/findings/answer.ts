@@ -58,7 +58,23 @@ export function serverWords(fact: HttpFact): string | null {
     .map(({ code, message }) => [code, message].filter((word) => word !== '').join(': '));
   if (errors.length > 0) return cleanText(errors.join('; '), MAX_WORDS);
   const text = fact.bodyStart.trim();
-  return text === '' || isWebPage(fact) ? null : cleanText(text, MAX_WORDS);
+  return text === '' || isWebPage(fact) ? null : cleanText(wordsInJson(text) ?? text, MAX_WORDS);
+}
+
+/** Fields in which others say what is wrong: OAuth (RFC 6749 §5.2), Docker Hub (`details`), Quay, GitLab and proxies (`error`, `message`). */
+const WORD_FIELDS: readonly string[] = ['error', 'error_description', 'details', 'detail', 'message'];
+
+/** What a JSON text says in these fields; null where it is none, or cut, or says nothing there. */
+function wordsInJson(text: string): string | null {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== 'object' || body === null) return null;
+    const fields = new Map<string, unknown>(Object.entries(body));
+    const words = WORD_FIELDS.map((name) => fields.get(name)).filter((word) => typeof word === 'string' && word !== '');
+    return words.length === 0 ? null : words.join(': ');
+  } catch {
+    return null;
+  }
 }
 
 /** A sentence that rests on the failing fact; at a mirror it says so first. */

@@ -26,12 +26,27 @@ export function pingBefore({ request, case: { walk } }: Cause): Attempt | null {
   );
 }
 
+/** The request whose answer led to the failing one: the ping, or what was asked at once and refused. */
+function leadingTo(cause: Cause): Attempt | null {
+  const {
+    request,
+    case: { walk },
+  } = cause;
+  const before = walk.attempts.findLast(
+    ({ id, parent, step, url }) =>
+      id < request.id && parent === null && step !== 'token' && step !== 'wait' && url !== null,
+  );
+  return pingBefore(cause) ?? before ?? null;
+}
+
 /** `host[:port]` of the registry asked, as the client writes it in keys of credentials; for a token realm the registry that named it. */
 export function registryAsked(cause: Cause): string {
-  const own = cause.hop === 'token' || cause.hop === 'redirect' ? pingBefore(cause)?.url : cause.request.url;
+  const own = cause.hop === 'token' || cause.hop === 'redirect' ? leadingTo(cause)?.url : cause.request.url;
   const url = (own == null ? null : URL.parse(own)) ?? cause.url;
   const names = [...nodesOf(cause.case.plan.root)].flatMap((node) =>
-    node.kind === 'request' && node.step === 'ping' ? [/^https?:\/\/([^/]+)/.exec(node.url)?.[1] ?? ''] : [],
+    node.kind === 'request' && (node.step === 'ping' || node.step === 'manifest')
+      ? [/^https?:\/\/([^/]+)/.exec(node.url)?.[1] ?? '']
+      : [],
   );
   // A URL drops the port that its scheme has anyway; a key with that port in it is still another key.
   const name = names.find((each) => URL.parse(`${url.protocol}//${each}`)?.host === url.host) ?? url.host;

@@ -30,8 +30,8 @@ export function causesOf(entry: Case): Cause[] {
     const request = walk.attempts.find(({ id }) => id === failure.attempt);
     if (request === undefined || request.retry > 0) continue;
     const cause = causeOf(entry, failure, request);
-    if (cause === null || (walk.outcome === 'fail' && isMadeGood(entry, cause))) continue;
-    const place = `${cause.hop === 'token' ? 'token ' : ''}${cause.url.hostname}`;
+    if (cause === null || ((walk.outcome === 'fail' || request.step === 'token') && isMadeGood(entry, cause))) continue;
+    const place = placeOf(cause);
     const known = byHost.get(place);
     if (known === undefined || (phase(failure) > phase(known.failure) && !meetsTls(cause, known)))
       byHost.set(place, cause);
@@ -42,12 +42,18 @@ export function causesOf(entry: Case): Cause[] {
   return causes.sort((a, b) => Number(b.url.hostname === deciding) - Number(a.url.hostname === deciding));
 }
 
-/** A failed ping that the same host's other scheme made good is not why the walk failed after it. */
+/** Where a failure counts: at a host; a realm or a redirect's target on the registry's own host is a place of its own. */
+function placeOf({ hop, url }: Cause): string {
+  if (hop === 'token') return `token ${url.hostname}`;
+  return hop === 'redirect' ? `redirect ${url.host}` : url.hostname;
+}
+
+/** A failed ping that the same host's other scheme made good is not why the walk failed after it; nor is a token that came by GET after a refused POST. */
 function isMadeGood(entry: Case, { request, url }: Cause): boolean {
-  if (request.step !== 'ping') return false;
+  const { step } = request;
+  if (step !== 'ping' && step !== 'token') return false;
   return entry.walk.attempts.some(
-    (later) =>
-      later.id > request.id && later.step === 'ping' && later.outcome === 'ok' && hostOf(later) === url.hostname,
+    (later) => later.id > request.id && later.step === step && later.outcome === 'ok' && hostOf(later) === url.hostname,
   );
 }
 
@@ -64,7 +70,10 @@ function hostOf(attempt: Attempt | undefined): string | null {
 
 /** In a walk that ends well only another host's failure is worth a word: the same host's was a fallback, judged by its time elsewhere. */
 function costs(entry: Case, cause: Cause): boolean {
-  const last = entry.walk.attempts.filter(({ parent, outcome }) => parent === null && outcome === 'ok').at(-1);
+  // Blobs may come from hosts that are nobody's fallback.
+  const last = entry.walk.attempts.findLast(
+    ({ parent, outcome, step }) => parent === null && outcome === 'ok' && step !== 'blob',
+  );
   if (cause.failure.status === 404 && cause.hop === 'mirror') return false;
   return hostOf(last) !== cause.url.hostname;
 }
@@ -88,6 +97,7 @@ const FIRST_STEPS: readonly Attempt['step'][] = ['ping', 'manifest'];
 
 function hopOf(entry: Case, request: Attempt, url: URL): Cause['hop'] {
   if (request.step === 'token') return 'token';
+  if (redirectBefore(entry, request) !== null) return 'redirect';
   const own = hostOfRegistry(entry.plan.reference?.registry ?? '');
   if (url.hostname === own || entry.plan.reference === null) return 'registry';
   const isEndpoint = [...nodesOf(entry.plan.root)].some(
@@ -95,6 +105,15 @@ function hopOf(entry: Case, request: Attempt, url: URL): Cause['hop'] {
       node.kind === 'request' && FIRST_STEPS.includes(node.step) && URL.parse(node.url)?.hostname === url.hostname,
   );
   return isEndpoint ? 'mirror' : 'redirect';
+}
+
+/** The blob request that was answered by sending its client to the origin of this one; null where it wasn't. */
+export function redirectBefore({ walk }: Pick<Case, 'walk'>, { id, step, url }: Attempt): Attempt | null {
+  if (step !== 'blob') return null;
+  const before = walk.attempts.findLast((each) => each.id < id && each.parent === null && each.step !== 'wait');
+  const sends = before?.step === 'blob' && before.status !== null && before.status >= 300 && before.status < 400;
+  if (before === undefined || !sends || before.url === null || url === null) return null;
+  return URL.parse(before.url)?.origin === URL.parse(url)?.origin ? null : before;
 }
 
 function hostOfRegistry(registry: string): string {

@@ -1,6 +1,6 @@
 import type { TlsFact } from '../facts/facts.js';
 import type { TlsPolicy } from '../plan/transport.js';
-import type { TrustProblem, TrustVerdict } from '../trust/verdict.js';
+import type { LeafSummary, TrustProblem, TrustVerdict } from '../trust/verdict.js';
 import type { Cause, DiagnosisContext } from './context.js';
 import type { Evidence } from './finding.js';
 import { bareHost, hopEvidence, listed, quoted } from './parts.js';
@@ -23,7 +23,9 @@ export function certificateCase(
 ): CertificateCase | null {
   const fact = cause.failure.fact === null ? undefined : context.facts.byId(cause.failure.fact);
   const policy = transportOf(cause.case, cause.request)?.tls;
-  if (fact?.kind !== 'tls' || fact.outcome !== 'handshake' || policy === undefined) return null;
+  if (fact?.kind !== 'tls' || policy === undefined) return null;
+  // A server that ends the handshake afterwards has shown its chain all the same.
+  if (fact.outcome !== 'handshake' && fact.chain.length === 0) return null;
   const name = bareHost(cause.url);
   return { fact, policy, name, verdict: context.verdict(fact, policy, name) };
 }
@@ -42,6 +44,7 @@ export function certificateEvidence(cause: Cause, found: CertificateCase): Evide
             cause,
             `certificate of ${quoted(leaf.subject)}, issued by ${quoted(leaf.issuer)}, ${namesOf(leaf.sans)}, valid ${day(leaf.notBefore)} to ${day(leaf.notAfter)}`,
           ),
+          seen(cause, keysOf(leaf)),
         ]),
     ...others.map(({ text }) => seen(cause, `besides: ${text}`)),
     ...defaultCertificate(cause, found),
@@ -50,6 +53,14 @@ export function certificateEvidence(cause: Cause, found: CertificateCase): Evide
       : []),
     ...hopEvidence(cause),
   ];
+}
+
+/** Key identifiers tell authorities of one name apart. */
+function keysOf({ keyId, issuerKeyId, fingerprintSha256 }: LeafSummary): string {
+  const own = keyId === null ? 'without a key identifier' : `key identifier ${fingerprint(keyId)}`;
+  const issuer =
+    issuerKeyId === null ? 'none named for the issuer' : `issuer's key identifier ${fingerprint(issuerKeyId)}`;
+  return `its ${own}, ${issuer}; SHA-256 fingerprint ${fingerprint(fingerprintSha256)}`;
 }
 
 function namesOf(sans: readonly string[]): string {

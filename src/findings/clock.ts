@@ -1,3 +1,4 @@
+import type { HttpFact } from '../facts/facts.js';
 import type { DiagnosisContext } from './context.js';
 import type { Evidence } from './finding.js';
 import { roughly } from './parts.js';
@@ -15,6 +16,12 @@ export interface ServerClock {
 
 /** Differences under this (ms) are not worth a word: Date has whole seconds, answers take time. */
 const NOTABLE_MS = 5 * 60_000;
+
+/** What a server's clock said when it answered, milliseconds since the epoch; null where it didn't say. */
+export function serverTimeMs({ headers }: HttpFact): number | null {
+  const nowMs = Date.parse(headers['date'] ?? '');
+  return Number.isNaN(nowMs) ? null : nowMs;
+}
 
 /** Clocks of servers that answered, beside this machine's. */
 export function otherClocks({ facts, host }: Pick<DiagnosisContext, 'facts' | 'host'>): ServerClock[] {

@@ -6,6 +6,7 @@ import type { Failure } from '../plan/failure.js';
 import type { TlsPolicy } from '../plan/transport.js';
 import type { Attempt, Walk } from '../replay/walk.js';
 import type { TrustVerdict } from '../trust/verdict.js';
+import type { Rights } from './rights.js';
 import type { Trials } from './trials.js';
 
 export type Outcome = 'ok' | 'slow' | 'fail' | 'unknown';
@@ -47,6 +48,8 @@ export interface DiagnosisContext {
   readonly reference: string;
   /** As given to the clients. */
   readonly flags: ClientFlags;
+  /** Who may do what, where a push was asked about and the registry answered; left out: nobody looked. */
+  readonly rights?: Rights | null;
   readonly trials: Trials;
   /** Changes of its own configuration by which the client of a plan may reach a goal, best first. */
   readonly remedies: (plan: Plan, goal: RemedyGoal) => readonly Remedy[];

@@ -4,8 +4,8 @@ import type { Finding } from './finding.js';
 /** A credential's name for people: `/root/.docker/config.json, key reg:5000`; never what is in it. */
 export function describeCredential(id: string): string {
   if (id.startsWith('flag:')) return id.slice('flag:'.length);
-  const helper = /^helper:([^#]*)#/.exec(id)?.[1];
-  if (helper !== undefined) return `the credential helper docker-credential-${helper}`;
+  const helper = /^helper (\S+) /.exec(id)?.[1];
+  if (helper !== undefined) return `the credential helper ${helper}`;
   const [path = id, key] = id.split(/#\/(?:auths\/)?/, 2);
   return key === undefined ? path : `${path}, key ${key}`;
 }

@@ -1,14 +1,14 @@
-import { daemonHost } from '../clients/daemon-host.js';
-import { DAEMON_OF, unitOf } from '../clients/service/daemons.js';
 import { bracket } from '../facts/keys.js';
 import type { Host } from '../host/host.js';
 import { proxyFor } from '../plan/proxy.js';
 import type { ProxyServer } from '../plan/transport.js';
+import { answerOf, isWebPage } from './answer.js';
 import type { Cause, DiagnosisContext } from './context.js';
 import { outcomeOf } from './outcome.js';
 import { bareHost } from './parts.js';
+import { type ProxySetting, presentValue, proxySetting } from './proxy-setting.js';
 import { transportOf } from './transport-of.js';
-import type { Change } from './trials.js';
+import type { Trial } from './trials.js';
 
 /** The proxy that a request went through, or why the one that is set can't be used; null for none. */
 export function proxyOf(
@@ -19,50 +19,43 @@ export function proxyOf(
 }
 
 /** `http://10.0.0.3:3128`, never with its credential. */
-export function proxyUrl({ scheme, host, port }: ProxyServer): string {
+export function proxyUrl({ scheme, host, port }: Pick<ProxyServer, 'scheme' | 'host' | 'port'>): string {
   return `${scheme}://${bracket(host)}:${port}`;
 }
 
 /** What makes a client ask a host directly. */
-export interface Exemption extends Required<Pick<Change, 'environment' | 'files'>> {
+export interface Exemption extends ProxySetting {
   readonly value: string;
-  /** Unit of the daemon that must be started with it; null for a program of the shell. */
-  readonly unit: string | null;
 }
 
-/** Variables under which a host is asked directly: the first that is set counts, so both spellings are. A daemon gets them from a drop-in of its unit. */
+/** NO_PROXY with one more name, where this client reads it. */
 export function withoutProxyFor(name: string, client: string, host: Host): Exemption {
-  const unit = unitOf(client, host)?.unit ?? null;
-  const daemon = DAEMON_OF[client];
-  const environment = daemon === undefined ? host.environment : daemonHost(host, daemon).environment;
-  const present = environment['NO_PROXY'] || environment['no_proxy'] || '';
+  const present = presentValue('NO_PROXY', client, host);
   const value = present === '' ? name : `${present},${name}`;
-  const files =
-    unit === null
-      ? []
-      : [
-          {
-            path: `/etc/systemd/system/${unit}.service.d/90-regdoctor-proxy.conf`,
-            content: `[Service]\nEnvironment="NO_PROXY=${value.replaceAll('%', '%%')}"\n`,
-          },
-        ];
-  return { environment: { NO_PROXY: value, no_proxy: value }, files, value, unit };
+  return { ...proxySetting({ NO_PROXY: value }, client, host), value };
+}
+
+/** The client's walk with the cause's host asked directly; facts that it needs are asked for. */
+export function directTrial(cause: Cause, context: DiagnosisContext): Trial {
+  const { environment, files } = withoutProxyFor(bareHost(cause.url), cause.case.plan.client, context.host);
+  return context.trials.run(cause.case.plan, { environment, files });
 }
 
 /** Answers of gateways rather than of registries. */
 const GATEWAY_STATUSES: readonly (number | null)[] = [400, 403, 407, 500, 502, 503, 504];
 
-/** True where a failure could be the proxy's doing: what a registry itself answers is not. */
-function maybeTheProxy({ failure }: Cause): boolean {
+/** True where a failure could be the proxy's doing: what a registry itself answers is not, a web page may be. */
+function maybeTheProxy(cause: Cause, context: DiagnosisContext): boolean {
+  const { failure } = cause;
+  const answer = answerOf(cause, context);
+  if (answer !== null && isWebPage(answer)) return true;
   if (failure.kind === 'http-status') return GATEWAY_STATUSES.includes(failure.status) && failure.codes.length === 0;
   return failure.kind.startsWith('tls-') || /^http-(?:closed|reset|timeout|malformed)$/.test(failure.kind);
 }
 
 /** True where replay shows that the client gets through once it asks this host directly. */
 export function answersDirectly(cause: Cause, context: DiagnosisContext): boolean {
-  if (cause.case.outcome !== 'fail' || !maybeTheProxy(cause)) return false;
-  const { environment, files } = withoutProxyFor(bareHost(cause.url), cause.case.plan.client, context.host);
-  const { walk } = context.trials.run(cause.case.plan, { environment, files });
-  const after = outcomeOf(walk);
+  if (cause.case.outcome !== 'fail' || !maybeTheProxy(cause, context)) return false;
+  const after = outcomeOf(directTrial(cause, context).walk);
   return after === 'ok' || after === 'slow';
 }

@@ -11,13 +11,16 @@ import { hostsLine } from './rules/hosts-line.js';
 import { localMirror } from './rules/local-mirror.js';
 import { nameServerOrder } from './rules/name-server-order.js';
 import { nameWithoutPort } from './rules/name-without-port.js';
+import { proxyAuthority } from './rules/proxy-authority.js';
 import { proxyEnvironment } from './rules/proxy-environment.js';
 import { pushOverHttp } from './rules/push-over-http.js';
 import { restartDaemon } from './rules/restart-daemon.js';
 import { setAside } from './rules/set-aside.js';
 import { setClock } from './rules/set-clock.js';
 import { skipVerification } from './rules/skip-verification.js';
+import { systemStoreAuthority } from './rules/system-store.js';
 import { trustAuthority } from './rules/trust-authority.js';
+import { withoutHelper } from './rules/without-helper.js';
 
 /** All fix rules; several may speak to one finding, in this order. */
 export const FIX_RULES: readonly FixRule[] = [
@@ -26,6 +29,7 @@ export const FIX_RULES: readonly FixRule[] = [
   applyCure,
   restartDaemon,
   copyCredentials,
+  withoutHelper,
   correctLine,
   correctScheme,
   setAside,
@@ -38,6 +42,8 @@ export const FIX_RULES: readonly FixRule[] = [
   hostsLine,
   nameServerOrder,
   proxyEnvironment,
+  proxyAuthority,
   localMirror,
   clientRemedy,
+  systemStoreAuthority,
 ];

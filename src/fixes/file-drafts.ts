@@ -23,7 +23,7 @@ export function fileDraft(
     else if (redactFile(path, content) === content) plain.push(write(path, content));
     else {
       const read = files.read(path);
-      const lines = read.kind === 'file' ? lineChanges(read.text, content) : null;
+      const lines = read.kind === 'file' ? lineChanges(ended(read.text), ended(content)) : null;
       const shown = lines === null ? null : commandsFor(path, lines);
       if (shown === null) return null;
       commands.push(...shown);
@@ -32,6 +32,11 @@ export function fileDraft(
   }
   const prose = hidden.map(({ path }) => `${path} holds credentials: only the lines that change are shown`);
   return { files: plain, commands, prose, change: { files: hidden } };
+}
+
+/** The newline that ends the last line begins no further one: sed never gets to a line behind it. */
+function ended(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, -1) : text;
 }
 
 /** sed, from the bottom up, so that line numbers hold. Null where a line that changes holds a secret, or comes before the first. */

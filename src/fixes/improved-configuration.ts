@@ -2,6 +2,7 @@ import type { Case, DiagnosisContext } from '../findings/context.js';
 import type { Finding } from '../findings/finding.js';
 import { observationsOf } from '../findings/observations.js';
 import type { Change } from '../findings/trials.js';
+import { workingHelper } from './working-helper.js';
 
 const BUILD_SOURCES = 'BUILD_REGISTRY_SOURCES';
 
@@ -11,8 +12,9 @@ export function improvedConfiguration(finding: Finding, entry: Case, context: Di
     case 'policy-blocked-registry':
       // What a policy forbids isn't asked to see what would follow.
       return { ...unblocked(finding, context), unasked: true };
-    case 'auth-missing-credentials':
-      return installed(entry, context);
+    case 'auth-helper-missing':
+    case 'auth-helper-failed':
+      return workingHelper(finding, entry, context);
     case 'config-parse-error':
       return finding.about.file === null ? {} : { files: [{ path: finding.about.file, content: null }] };
     case 'config-conflict':
@@ -51,14 +53,6 @@ export function withoutTag(typed: string): string | null {
 
 function cureOf(finding: Finding, entry: Case): { path: string; content: string }[] {
   return observationsOf(finding, entry.plan).flatMap(({ cure }) => [...cure]);
-}
-
-/** With the helper program that is missing where programs are looked for; null where no program is the trouble. */
-function installed({ walk }: Case, { host }: DiagnosisContext): Change | null {
-  const program = walk.failure?.fact === null ? /docker-credential-[\w.-]+/.exec(walk.failure.text)?.[0] : undefined;
-  if (program === undefined) return null;
-  const directory = (host.environment['PATH'] ?? '').split(':').find((each) => each.startsWith('/')) ?? '/usr/bin';
-  return { files: [{ path: `${directory}/${program}`, content: '' }], unasked: true };
 }
 
 /** Without the line that blocks; a variable goes as a whole. */

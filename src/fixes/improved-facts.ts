@@ -3,19 +3,26 @@ import type { Case, DiagnosisContext } from '../findings/context.js';
 import type { Finding } from '../findings/finding.js';
 import type { Change } from '../findings/trials.js';
 import { goodAnswer } from './assumed-answers.js';
+import { improvedChallenge } from './improved-challenge.js';
 import { improvedConfiguration } from './improved-configuration.js';
 import { improvedNetwork } from './improved-network.js';
+import { improvedSession } from './improved-session.js';
+
+/** Codes of hops. */
+const HOPS: readonly string[] = ['auth-token-realm-unreachable', 'blob-redirect-unreachable'];
 
 /** Facts as they would be once somebody else has done what the finding asks for; what then follows stays as unknown as it is. */
 export function improvedFacts(finding: Finding, entry: Case, context: DiagnosisContext): Change {
   const configuration = improvedConfiguration(finding, entry, context);
   if (configuration !== null) return configuration;
+  if (finding.code === 'upload-redirect-scheme') return improvedSession(finding, context);
   // Where the code names the hop, its detail names what is wrong there.
-  const code = finding.code === 'auth-token-realm-unreachable' ? (finding.detail ?? finding.code) : finding.code;
+  const code = HOPS.includes(finding.code) ? (finding.detail ?? finding.code) : finding.code;
   const ids = factsOf(finding, entry);
   const changes = [...improvedNetwork(ids, finding, context)];
   for (const id of ids) {
-    const better = context.facts.byId(id)?.kind === 'http' ? improvedAnswer(id, entry) : null;
+    const fact = context.facts.byId(id);
+    const better = improvedChallenge(fact, finding) ?? (fact?.kind === 'http' ? improvedAnswer(id, entry) : null);
     if (better !== null) changes.push([id, better]);
   }
   const aboutTls = code.startsWith('tls-') || changes.some(([, fact]) => fact.kind === 'tls');

@@ -35,6 +35,7 @@ export function remediesWanted(code: FindingCode, cause: Cause, context: Diagnos
     case 'tls-self-signed':
     case 'tls-missing-intermediate':
     case 'auth-token-realm-unreachable':
+    case 'blob-redirect-unreachable':
       return trusted(cause, context);
     case 'tls-name-mismatch':
     case 'tls-legacy-cn':
@@ -61,13 +62,14 @@ function plainly(goal: RemedyGoal): WantedRemedy {
   return { goal, lead: null, limits: [CLEAR_TEXT] };
 }
 
-/** A realm of its own is trusted by its own name in some clients, by the registry's settings in others. */
+/** A host that the registry sends to is trusted by its own name in some clients, by the registry's settings in others. */
 function trusted(cause: Cause, context: DiagnosisContext): WantedRemedy[] {
   const found = cause.failure.kind === 'tls-untrusted' ? certificateCase(cause, context) : null;
   const anchor = found === null ? null : anchorOf(found, context);
   if (anchor === null) return [];
   const pem = toPem(anchor.certificate.der);
-  const endpoints = cause.hop === 'token' ? [cause.url.host, registryAsked(cause)] : [endpointOf(cause)];
+  const isSentTo = cause.hop === 'token' || cause.hop === 'redirect';
+  const endpoints = isSentTo ? [cause.url.host, registryAsked(cause)] : [endpointOf(cause)];
   return [...new Set(endpoints)].map((endpoint) => ({
     goal: { kind: 'trust', endpoint, pem },
     lead: anchor.summary(bareHost(cause.url)),

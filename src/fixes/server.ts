@@ -8,12 +8,14 @@ import { improvedFacts } from './improved-facts.js';
 const REQUEST_CODES: readonly string[] = [
   'auth-missing-credentials',
   'auth-bad-credentials',
+  'auth-expired-token',
   'manifest-unknown',
   'repository-not-found',
   'wrong-platform',
   'invalid-reference',
   'short-name-unresolved',
   'rate-limited',
+  'mediatype-unsupported',
 ];
 
 /** Codes about this machine's own files and variables. */
@@ -26,6 +28,8 @@ const HOST_CODES: readonly string[] = [
   'config-conflict',
   'config-needs-restart',
   'config-deprecated',
+  'auth-helper-missing',
+  'auth-helper-failed',
 ];
 
 /** Who must change what, tried over facts as they would be afterwards. */

@@ -1,4 +1,5 @@
 import { redactUserInformation } from './redact.js';
+import { redactJson } from './redact-json.js';
 import { REDACTED } from './redact-values.js';
 
 /** Variables that a decision of some client reads; proxies count in both cases. */
@@ -15,6 +16,7 @@ const NAMES = new Set([
   'NO_PROXY',
   'no_proxy',
   'REGISTRY_AUTH_FILE',
+  'PATH',
   'DOCKER_CONFIG',
   'REGISTRIES_CONFIG_PATH',
   'BUILD_REGISTRY_SOURCES',
@@ -34,7 +36,9 @@ export function redactEnvironment(environment: Readonly<Record<string, string>>)
   for (const [name, value] of Object.entries(environment)) {
     // k3s and k0s hand a proxy to their containerd under a name of its own.
     const bare = name.toLowerCase().replace(/^(?:containerd|k0s)_/, '');
-    if (PROXIES.has(bare)) kept[name] = redactProxy(value);
+    // Its decisions hang on its keys; what isn't JSON is no login of anybody.
+    if (name === 'DOCKER_AUTH_CONFIG') kept[name] = redactJson(value) ?? REDACTED;
+    else if (PROXIES.has(bare)) kept[name] = redactProxy(value);
     else if (bare === 'no_proxy') kept[name] = redactUserInformation(value);
     else if (NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix)))
       kept[name] = redactUserInformation(value);

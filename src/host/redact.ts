@@ -1,3 +1,4 @@
+import { readKubernetesSecret, writeKubernetesSecret } from './kubernetes-secret.js';
 import { blankBroken, redactJson } from './redact-json.js';
 import { isAuthKey, REDACTED, redactedAuth, SECRET_NAMES } from './redact-values.js';
 
@@ -43,10 +44,20 @@ const VALUE_BELOW = new RegExp(`(?<![a-z0-9])(${NAME})(["']?[ \\t]*:[ \\t]*\\n[ 
  * @param credentialFiles paths that were named as files of credentials: what is no JSON there is blanked whole.
  */
 export function redactFile(path: string, text: string, credentialFiles: readonly string[] = []): string {
+  const secret = redactKubernetesSecret(text);
+  if (secret !== null) return secret;
   const shouldBeJson = credentialFiles.includes(path) || /(?:^|\/)(?:auth\.json|config\.json|\.dockercfg)$/.test(path);
   if (shouldBeJson && !/^\s*\{/.test(text)) return blankBroken(text);
   const withoutKeys = text.replace(PRIVATE_KEY, (block) => `${REMOVED_KEY}${'\n'.repeat(lineCount(block))}`);
   return redactUserInformation(redactJson(withoutKeys) ?? redactAssignments(withoutKeys));
+}
+
+/** A Secret object with its login redacted as the file inside would be; null for any other text. */
+function redactKubernetesSecret(text: string): string | null {
+  const read = readKubernetesSecret(text);
+  if (read.kind === 'other') return null;
+  if (read.kind === 'broken') return writeKubernetesSecret(read.type, null, null);
+  return writeKubernetesSecret(read.type, read.key, redactJson(read.config) ?? blankBroken(read.config));
 }
 
 /** `https://user:password@proxy` → `https://redacted@proxy`, everywhere in a text. */

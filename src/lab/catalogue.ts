@@ -1,9 +1,16 @@
 import type { Fault } from './fault.js';
 import { authBadCredentials } from './faults/auth-bad-credentials.js';
+import { authChallengeMissing } from './faults/auth-challenge-missing.js';
+import { authClockSkew } from './faults/auth-clock-skew.js';
 import { authDeniedScope } from './faults/auth-denied-scope.js';
+import { authExpiredToken } from './faults/auth-expired-token.js';
+import { authHelperMissing } from './faults/auth-helper-missing.js';
 import { authMissingCredentials } from './faults/auth-missing-credentials.js';
 import { authTokenRealmUnreachable } from './faults/auth-token-realm-unreachable.js';
+import { blobRedirectUnreachable } from './faults/blob-redirect-unreachable.js';
+import { blobUnknownOrCorrupt } from './faults/blob-unknown-or-corrupt.js';
 import { captivePortal } from './faults/captive-portal-or-html.js';
+import { digestMismatch } from './faults/digest-mismatch.js';
 import { dnsNxdomain } from './faults/dns-nxdomain.js';
 import { fallbackDelay } from './faults/fallback-delay.js';
 import { healthyHttp } from './faults/healthy-http.js';
@@ -13,10 +20,13 @@ import { httpsOnHttpPort } from './faults/https-on-http-port.js';
 import { k0sRegistriesConfDropIn } from './faults/k0s-registries-conf-drop-in.js';
 import { k3sCaUnderMirroredName } from './faults/k3s-ca-under-mirrored-name.js';
 import { manifestUnknown } from './faults/manifest-unknown.js';
+import { mediatypeUnsupported } from './faults/mediatype-unsupported.js';
+import { proxyInterception } from './faults/proxy-interception.js';
 import { proxyMisconfigured } from './faults/proxy-misconfigured.js';
 import { rateLimited } from './faults/rate-limited.js';
 import { registry5xx } from './faults/registry-5xx.js';
 import { repositoryNotFound } from './faults/repository-not-found.js';
+import { schema1Unsupported } from './faults/schema1-unsupported.js';
 import { tcpRefused } from './faults/tcp-refused.js';
 import { tcpTimeout } from './faults/tcp-timeout.js';
 import { tlsExpired } from './faults/tls-expired.js';
@@ -31,20 +41,30 @@ import { wrongPlatform } from './faults/wrong-platform.js';
 export const FAULTS = {
   'fallback-delay': fallbackDelay,
   'auth-bad-credentials': authBadCredentials,
+  'auth-challenge-missing': authChallengeMissing,
+  'auth-clock-skew': authClockSkew,
   'auth-denied-scope': authDeniedScope,
+  'auth-expired-token': authExpiredToken,
+  'auth-helper-missing': authHelperMissing,
   'auth-missing-credentials': authMissingCredentials,
   'auth-token-realm-unreachable': authTokenRealmUnreachable,
+  'blob-redirect-unreachable': blobRedirectUnreachable,
+  'blob-unknown-or-corrupt': blobUnknownOrCorrupt,
   'captive-portal-or-html': captivePortal,
+  'digest-mismatch': digestMismatch,
   'dns-nxdomain': dnsNxdomain,
   'http-on-https-port': httpOnHttpsPort,
   'https-on-http-port': httpsOnHttpPort,
   'k0s-registries-conf-drop-in': k0sRegistriesConfDropIn,
   'k3s-ca-under-mirrored-name': k3sCaUnderMirroredName,
   'manifest-unknown': manifestUnknown,
+  'proxy-interception': proxyInterception,
+  'mediatype-unsupported': mediatypeUnsupported,
   'proxy-misconfigured': proxyMisconfigured,
   'rate-limited': rateLimited,
   'registry-5xx': registry5xx,
   'repository-not-found': repositoryNotFound,
+  'schema1-unsupported': schema1Unsupported,
   'tcp-refused': tcpRefused,
   'tcp-timeout': tcpTimeout,
   'tls-expired': tlsExpired,

@@ -44,11 +44,15 @@ export function tokenService(
 ): LabHandler {
   return (request) => {
     if (!hasAccount(request)) return unauthorized('Basic realm="lab"');
-    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const rights = access.map(({ name, actions }) => ({ type: 'repository', name, actions }));
-    const token = `${part({ alg: 'none', typ: 'JWT' })}.${part({ iss: 'lab', sub: LAB_USER, access: rights })}.${part('unsigned')}`;
-    return jsonAnswer(200, { token, expires_in: 300 });
+    return jsonAnswer(200, { token: labToken({ sub: LAB_USER, access: rights }), expires_in: 300 });
   };
+}
+
+/** A token with these claims. It is not signed: it opens nothing but the lab. */
+export function labToken(claims: Readonly<Record<string, unknown>>): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'none', typ: 'JWT' })}.${part({ iss: 'lab', ...claims })}.${part('unsigned')}`;
 }
 
 /** Lets `/v2/` through and gives this answer to everything else. */
@@ -72,7 +76,8 @@ function hasAccount(request: LabRequest): boolean {
   return request.headers.authorization === `Basic ${basicValue(LAB_USER, LAB_PASSWORD)}`;
 }
 
-function unauthorized(challenge: string): LabAnswer {
+/** 401 with this challenge. */
+export function unauthorized(challenge: string): LabAnswer {
   return errorAnswer(401, 'UNAUTHORIZED', 'authentication required', { 'www-authenticate': challenge });
 }
 

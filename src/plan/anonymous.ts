@@ -1,42 +1,14 @@
-import type { ChallengeRule, PlanNode } from './nodes.js';
+import type { PlanNode } from './nodes.js';
+import { rebuild } from './rebuild.js';
 
 /** The same plan for somebody without any credentials: what anonymous users may do. */
-export function withoutCredentials(node: PlanNode): PlanNode {
-  switch (node.kind) {
-    case 'sequence':
-      return { ...node, steps: node.steps.map(withoutCredentials) };
-    case 'oneOf':
-    case 'race':
-      return { ...node, options: node.options.map(withoutCredentials) };
-    case 'retry':
-      return { ...node, body: withoutCredentials(node.body) };
-    case 'choose':
-      return { ...node, inside: withoutCredentials(node.inside), outside: withoutCredentials(node.outside) };
-    case 'follow':
-      switch (node.what) {
-        case 'challenge':
-          return {
-            ...node,
-            rule: anonymous(node.rule),
-            then: node.then === null ? null : withoutCredentials(node.then),
-          };
-        case 'child':
-          return { ...node, then: withoutCredentials(node.then) };
-        case 'blobs':
-          return { ...node, one: withoutCredentials(node.one) };
-        case 'location':
-          return node.rule === undefined ? node : { ...node, rule: anonymous(node.rule) };
-        case 'index':
-          return node;
-      }
-      return node;
-    case 'request':
-    case 'commit':
-    case 'stop':
-      return node;
-  }
-}
-
-function anonymous(rule: ChallengeRule): ChallengeRule {
-  return { ...rule, credential: null };
+export function withoutCredentials(root: PlanNode): PlanNode {
+  return rebuild(root, (node) => {
+    if (node.kind === 'sequence' && node.looksUp !== undefined) {
+      const { looksUp: _, ...rest } = node;
+      return rest;
+    }
+    if (node.kind !== 'follow' || !('rule' in node) || node.rule === undefined) return node;
+    return { ...node, rule: { ...node.rule, credential: null } };
+  });
 }

@@ -1,7 +1,10 @@
 import type { Platform } from '../host/host.js';
 import type { Source } from '../host/source.js';
+import type { CredentialRef } from './credential.js';
 import type { FailureKind, FailureMatch } from './failure.js';
 import type { ResolverPolicy, Transport } from './transport.js';
+
+export type { CredentialChoice, CredentialRef, CredentialStop, HelperUse } from './credential.js';
 
 /**
  * What a client would do, as data. `replay/` walks this tree over facts and knows no client by name.
@@ -42,14 +45,32 @@ export interface RequestNode {
   /** Statuses that are asked again inside the client's HTTP layer. */
   readonly again: AgainRule | null;
   readonly sources: readonly Source[];
-  /** True: only what it costs to get a connection counts (a blob, which is never fetched here): look-up, connect, handshake. */
-  readonly connectionOnly?: true;
   /** True: the last part of the URL is replaced by the digest that the last manifest answer named (Docker-Content-Digest), if any. */
   readonly byDigest?: true;
   /** True: not sent where the last manifest answer named a digest (containerd asks with GET after a HEAD that told none). */
   readonly unlessDigest?: true;
   /** True: inside `follow blobs`, the last part of the URL is replaced by the digest of the blob that is fetched. */
   readonly byBlob?: true;
+  /** Which manifests the client goes on with; left out: any. */
+  readonly manifests?: ManifestRule;
+  /** True: the client doesn't search the bodies of errors for registry codes (see `Failure.codesUnread`). */
+  readonly codesUnread?: true;
+}
+
+/** Which manifests a client goes on with, by the Content-Type of the answer to a GET. */
+export interface ManifestRule {
+  /** Media types that it knows, in lower case. */
+  readonly types: readonly string[];
+  /** What it does with any other type, and without one: gives up, reads it as a manifest of schema 1 (which it then must be), or takes it for an image's. */
+  readonly others: 'refused' | 'schema 1' | 'image';
+  /** Media types that it refuses where it takes others; left out: none. */
+  readonly refused?: readonly string[];
+  /** Media types of configurations that it takes in an OCI manifest; left out: any. */
+  readonly configurations?: readonly string[];
+  /** True: another configuration is a matter only where the first layer is none of an image either. */
+  readonly layersDecide?: true;
+  /** What it says of a manifest that it refuses, `TYPE` standing for its media type. */
+  readonly refusal: string;
 }
 
 /** containers/image on 429: `{statuses:[429], delaysMs:[2000,4000,8000,16000], retryAfter:'honoured', capMs:60000}`. */
@@ -77,11 +98,15 @@ export interface SequenceNode {
    * all but the digest that the step before learnt, and with `logins` what was obtained by answering challenges.
    */
   readonly ownClients?: true | { readonly keeps: 'digest' | 'digest and logins' };
+  /** A credential that the client looks up before the first step: a helper program that fails ends it there. Left out: none is looked up. */
+  readonly looksUp?: CredentialRef;
 }
 
 /** From here on, a failure in this option of the nearest `oneOf` or `race` is final: the options after it are not tried. */
 export interface CommitNode {
   readonly kind: 'commit';
+  /** Label of the `oneOf` that is meant, and all inside it, where that is not the nearest. */
+  readonly of?: string;
 }
 
 /** Options in order until one succeeds. */
@@ -145,6 +170,8 @@ export interface FollowChallenge {
 export interface ChallengeRule {
   /** `header`: the first usable one as sent. `bearer-first`: Bearer before Basic. */
   readonly order: 'header' | 'bearer-first';
+  /** Only the first header line is looked at, and read by the letter of RFC 9110 (oras-go `registry/remote/auth/challenge.go`). */
+  readonly readsFirstLine?: true;
   /** Name of the credential the client would use here, or null for none. */
   readonly credential: CredentialRef | null;
   /** Basic challenge without a credential: send an empty one (containers/image), nothing, or give up before the request. */
@@ -175,19 +202,6 @@ export interface ChallengeRule {
   readonly keepsRefusal?: true;
 }
 
-/** A credential by name. The secret stays with the vault. */
-export interface CredentialRef {
-  /** Key in the vault: `flag:--creds`, `/run/containers/0/auth.json#/auths/reg:5000`. */
-  readonly id: string;
-  /** `helper`: what it is, and whether there is one at all, only the helper says (`helper`). */
-  readonly kind: 'basic' | 'identity-token' | 'registry-token' | 'helper';
-  /** Which program is asked for what, for the kind `helper`. */
-  readonly helper?: { readonly program: string; readonly server: string };
-  readonly source: Source;
-  /** Where the client would take it: configuration key that matched. */
-  readonly matchedKey: string | null;
-}
-
 /** `first` answers with an image index: the child for the platform is asked by digest under the same repository URL. */
 export interface FollowIndex {
   readonly kind: 'follow';
@@ -208,14 +222,18 @@ export interface FollowChild {
 }
 
 /**
- * The blobs that the last manifest names: `one` is walked for each of `takes` in order, its requests `byBlob` with the digest of that blob. Nothing is
- * asked where no image manifest was fetched. Of the layers only the first is asked for, and of it only the first bytes.
+ * The blobs that the last manifest names: `one` is walked for each of `takes`, its requests `byBlob` with the digest of that blob. Nothing is asked
+ * where no image manifest was fetched. Of the layers only the first that a registry keeps is asked for, and of it only the first bytes.
  */
 export interface FollowBlobs {
   readonly kind: 'follow';
   readonly what: 'blobs';
   readonly takes: readonly ('configuration' | 'layer')[];
   readonly one: PlanNode;
+  /** True: they are fetched at the same time, and the first failure ends it all. */
+  readonly atOnce?: true;
+  /** Kinds whose size the client compares with what the manifest says; digests are compared by every client. */
+  readonly sizes?: readonly ('configuration' | 'layer')[];
 }
 
 /** `first` answers with `Location`: an upload session, cancelled at once by DELETE on it. */
@@ -225,6 +243,10 @@ export interface FollowLocation {
   readonly first: RequestNode;
   /** A 401 of `first` is answered by authorising and asking again. */
   readonly rule?: ChallengeRule;
+  /** True: what proves who asks goes wherever `Location` leads (containers/image). Left out: to the scheme, host and port that named it only. */
+  readonly carriesAuthorization?: true;
+  /** Bytes of a part that is sent to the session before it is cancelled; left out: none. */
+  readonly partBytes?: number;
 }
 
 /** Which way depends on the addresses of a name (docker's insecure CIDR rule). */

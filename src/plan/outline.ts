@@ -12,7 +12,7 @@ export function outlinePlan(node: PlanNode): string[] {
     case 'sequence':
       return node.steps.flatMap(outlinePlan);
     case 'commit':
-      return ['from here on no other way is tried'];
+      return [`from here on no other way${node.of === undefined ? '' : ` (${node.of})`} is tried`];
     case 'oneOf':
       return [`one of ${node.label}, ${matchText(node.moveOn)}, reports ${node.report}`, ...options(node.options)];
     case 'race':
@@ -55,7 +55,6 @@ function requestLine(node: RequestNode): string {
   const notes = [
     ...(node.url.startsWith('https:') && !node.transport.tls.verify ? ['unverified'] : []),
     ...(node.authorization !== 'none' ? ['authorized'] : []),
-    ...(node.connectionOnly === true ? ['connection only'] : []),
     ...(node.byDigest === true ? ['by digest'] : []),
   ];
   return `${node.step}: ${node.method} ${node.url}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;

@@ -1,5 +1,6 @@
 import type { ResolverConfig } from '../host/resolver-config.js';
 import type { Source } from '../host/source.js';
+import type { HelloProfile } from './hello.js';
 
 /** How a client resolves names, opens connections and judges certificates: attributes of a plan, per client and version. */
 export interface Transport {
@@ -64,6 +65,8 @@ export interface TlsPolicy {
   readonly clientCertificate: { readonly path: string; readonly keyPath: string; readonly source: Source } | null;
   /** Rule set of crypto/x509: the Go version the program was built with, `1.19`. */
   readonly goVersion: string;
+  /** What it offers in its hello, where that is not Go's default. */
+  readonly hello?: HelloProfile;
 }
 
 /** Where trusted roots come from; the files are read through the host at judging time. */

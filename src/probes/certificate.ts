@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import ipaddr from 'ipaddr.js';
 import type { CertificateFact } from '../facts/facts.js';
 import type { CertificateKey } from '../facts/keys.js';
+import { nearRange } from '../facts/near-address.js';
 import { connect } from './connect.js';
 import { Deadline, STOPPED } from './deadline.js';
 import { fetchBody } from './fetch-body.js';
@@ -15,16 +15,6 @@ import type { ProbeWorld } from './route.js';
 const MAX_MS = 2000;
 /** Certificates have 1 to 3 KiB; what is longer is none. */
 const MAX_BYTES = 64 * 1024;
-/** A peer's certificate may name any address: those of this machine and of its link (cloud metadata) are not asked. */
-const FORBIDDEN_RANGES: readonly string[] = [
-  'loopback',
-  'linkLocal',
-  'unspecified',
-  'broadcast',
-  'multicast',
-  'reserved',
-];
-
 /**
  * Fetches an issuer's certificate over plain HTTP: one GET, no credential, no redirect, no proxy. Loopback and link-local addresses
  * are asked only where the registry itself is at that address.
@@ -73,8 +63,10 @@ function ended(signal: AbortSignal): Promise<null> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));
 }
 
+/** A peer's certificate may name any address: those of this machine and of its link (cloud metadata) are not asked. */
 function mayAsk(world: ProbeWorld, address: string): boolean {
-  return !FORBIDDEN_RANGES.includes(ipaddr.process(address).range()) || [...world.peers.values()].includes(address);
+  const range = nearRange(address);
+  return range === null || (range !== 'metadata' && [...world.peers.values()].includes(address));
 }
 
 /** DER of the first certificate, from DER or PEM; null where there is none. */

@@ -4,16 +4,20 @@ import type { HttpFact } from '../facts/facts.js';
 import type { HttpKey } from '../facts/keys.js';
 import type { Carrier } from './carrier.js';
 import { type Deadline, onAbort, STOPPED } from './deadline.js';
+import { decodeBody } from './parse/decode-body.js';
 import { errorCode } from './parse/errno.js';
 import type { RawAnswer } from './parse/http-answer.js';
 import { httpOutcome } from './parse/http-outcome.js';
-import type { RawHeaders } from './parse/response-headers.js';
+import { firstValue, type RawHeaders } from './parse/response-headers.js';
 import type { WireRequest } from './wire-request.js';
+import { zeroBody } from './zeros.js';
 
-/** Headers of one answer; Go's default limit is 1 MiB, real ones stay under 8 KiB. */
-const MAX_HEADER_BYTES = 64 * 1024;
+/** Headers of one answer; real ones stay under 8 KiB. Go programs read 10 MiB (golang/go `net/http/transport.go`: maxHeaderResponseSize), which takes undici seconds. */
+const MAX_HEADER_BYTES = 1024 * 1024 + 64 * 1024;
 /** Body read at most: containers/image refuses manifests over 4 MiB (`internal/iolimits`). */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Of a blob nothing but its beginning is read, also where a server ignores the range that was asked for (wire-request.ts: LAYER_RANGE). */
+const MAX_START_BYTES = 64 * 1024;
 /** Time for the body after the headers, milliseconds: 4 MiB come within it at under 7 Mbit/s. */
 const MAX_BODY_MS = 5000;
 /** Bytes on the wire kept to see what garbage begins with. */
@@ -44,6 +48,7 @@ export async function exchange(
   const startedAt = performance.now();
   const sinceStart = () => Math.round(performance.now() - startedAt);
   return new Promise((resolve) => {
+    const part = request.zeroBytes > 0 ? zeroBody(request.zeroBytes) : null;
     let headersMs: number | null = null;
     let status: number | null = null;
     let statusText = '';
@@ -61,20 +66,24 @@ export async function exchange(
       const body = Buffer.concat(chunks);
       const ms = headersMs ?? sinceStart();
       resolve({
-        answer: { outcome, ms, status, statusText, headers, body, bodyBytes, detail },
-        reusable: complete,
+        answer: { outcome, ms, status, statusText, headers, body, bodyBytes, ended: complete, detail },
+        reusable: complete && part?.isWhole() !== false,
       });
     };
     const timeUp = () => {
       if (deadline.stopped) settle('failed', STOPPED);
-      else if (status === null) settle('silent', null);
-      else if (need === 'start' && bodyBytes > 0) settle('response', null);
+      else if (status === null) {
+        // Under TLS what came may have been session tickets.
+        const began = !encrypted && carrier.tap.receivedBytes > 0;
+        settle('silent', began ? `${carrier.tap.receivedBytes} bytes of the headers came` : null);
+      } else if (need === 'start' && bodyBytes > 0) settle('response', null);
       else settle('stalled', `${bodyBytes} bytes of the body came`);
     };
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart() {},
       onResponseStart(_controller, statusCode, received, message) {
         if (statusCode < 200) return;
+        part?.stop();
         headersMs = sinceStart();
         status = statusCode;
         statusText = message ?? '';
@@ -83,13 +92,25 @@ export async function exchange(
       },
       onResponseData(_controller, chunk) {
         bodyBytes += chunk.length;
-        const room = MAX_BODY_BYTES - (bodyBytes - chunk.length);
-        if (need === 'whole') chunks.push(chunk.subarray(0, Math.max(0, room)));
-        if (bodyBytes <= MAX_BODY_BYTES) return;
+        const most = need === 'whole' ? MAX_BODY_BYTES : MAX_START_BYTES;
+        chunks.push(chunk.subarray(0, Math.max(0, most - (bodyBytes - chunk.length))));
+        if (bodyBytes <= most) return;
         if (need === 'start') settle('response', null);
         else settle('too-large', `body over ${MAX_BODY_BYTES} bytes`);
       },
       onResponseEnd() {
+        if (need === 'start' || key.method === 'HEAD') return settle('response', null, true);
+        const decoded = decodeBody(Buffer.concat(chunks), firstValue(headers, 'content-encoding'), MAX_BODY_BYTES);
+        if ('fault' in decoded) {
+          chunks.length = 0;
+          return decoded.fault === 'too-large'
+            ? settle('too-large', `body over ${MAX_BODY_BYTES} bytes once unzipped`)
+            : settle('malformed', 'the body is said to be gzip and is not');
+        }
+        if (decoded.body.length !== bodyBytes) {
+          chunks.splice(0, chunks.length, decoded.body);
+          bodyBytes = decoded.body.length;
+        }
         settle('response', null, true);
       },
       onResponseError(_controller, error) {
@@ -103,12 +124,13 @@ export async function exchange(
           failure,
           ended,
         });
-        settle(outcome, detail);
+        // Whoever doesn't want a part may hang up before the end of it.
+        settle(code === 'EPIPE' && part !== null ? 'reset' : outcome, detail);
       },
     };
     release = onAbort(deadline.signal, timeUp);
     const { method } = key;
-    client.dispatch({ path, method, headers: request.headers, body: request.body }, handler);
+    client.dispatch({ path, method, headers: request.headers, body: part?.stream ?? request.body }, handler);
   });
 }
 

@@ -21,13 +21,14 @@ export interface HandshakeResult {
 
 /**
  * One TLS handshake that takes any certificate and as old a protocol as OpenSSL still speaks: what a client would make
- * of it is judged elsewhere. Offers no ALPN (containers/image offers none). Never rejects.
+ * of it is judged elsewhere. `hello` (`TLSv1.2 SUITE:SUITE`) narrows what is offered. Offers no ALPN (containers/image offers none). Never rejects.
  */
 export function handshake(
   tap: TapStream,
   serverName: string | null,
   certificate: { readonly certificate: string; readonly key: string } | null,
   deadline: Deadline,
+  hello: string | null = null,
 ): Promise<HandshakeResult> {
   const startedAt = performance.now();
   tap.forget(KEEP_BYTES);
@@ -51,7 +52,7 @@ export function handshake(
     };
     let session: TLSSocket;
     try {
-      session = connect(optionsFor(tap, serverName, certificate));
+      session = connect(optionsFor(tap, serverName, certificate, hello));
     } catch (error) {
       return finish(error instanceof Error ? error : new Error('handshake could not be started'));
     }
@@ -78,12 +79,14 @@ function optionsFor(
   tap: TapStream,
   serverName: string | null,
   certificate: { readonly certificate: string; readonly key: string } | null,
+  hello: string | null,
 ): ConnectionOptions {
+  const [minimum, suites] = hello === null ? ['TLSv1', 'DEFAULT'] : hello.split(' ');
   return {
     socket: tap,
     rejectUnauthorized: false,
-    minVersion: 'TLSv1',
-    ciphers: 'DEFAULT:@SECLEVEL=0',
+    minVersion: minimum === 'TLSv1.2' ? 'TLSv1.2' : 'TLSv1',
+    ciphers: `${suites}:@SECLEVEL=0`,
     // Servers without secure renegotiation are refused by OpenSSL 3 and taken by Go.
     secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
     ...(serverName === null ? {} : { servername: serverName }),

@@ -4,8 +4,9 @@ import { type HttpKey, keyId, type TlsKey } from '../facts/keys.js';
 import { type Carrier, destroyCarrier } from './carrier.js';
 import type { Deadline } from './deadline.js';
 import { type ExchangeResult, exchange } from './exchange.js';
-import { readAnswer } from './parse/http-answer.js';
-import { hiddenValues } from './parse/location.js';
+import { type BodyUse, readAnswer } from './parse/http-answer.js';
+import { hiddenValues, rememberLocation } from './parse/location.js';
+import { claimsAmong } from './parse/token-claims.js';
 import type { ProbeLimits } from './prober-options.js';
 import { openRoute, type ProbeWorld, proxyAuthorization, serverNameOf } from './route.js';
 import { openTls } from './tls.js';
@@ -30,26 +31,33 @@ export async function probeHttp(
   const authorization = proxy === null ? null : proxyAuthorization(world, proxy.credential);
   if (authorization !== null) request.headers['proxy-authorization'] = authorization;
   const path = proxy === null ? request.url.pathname + request.url.search : withoutFragment(request.url);
-  const isBlob = key.accept !== 'configuration' && /\/blobs\/(?!uploads\/)/.test(request.url.pathname);
+  const use = bodyUse(key, request.url);
 
   // A request that changes something is not sent twice, so it gets a connection that can't be stale.
   let mayReuse = key.method === 'GET' || key.method === 'HEAD';
   for (;;) {
     const opened = await open(world, key, request, mayReuse, deadline, limits);
     if (!('carrier' in opened)) return opened;
-    const result = await exchange(opened.carrier, key, request, path, isBlob ? 'start' : 'whole', deadline);
+    const need = use === 'digest' || use === 'ignore' ? 'start' : 'whole';
+    const result = await exchange(opened.carrier, key, request, path, need, deadline);
     if (result.reusable) world.pool.put(poolName(key, request), opened.carrier);
     else destroyCarrier(opened.carrier);
     if (opened.reused && isStale(result)) mayReuse = false;
-    else
-      return finish(
-        world,
-        key,
-        { ...request, secrets: allSecrets(request, key.url, real, authorization) },
-        result,
-        isBlob,
-      );
+    else {
+      const secrets = allSecrets(request, key.url, real, authorization);
+      const fact = finish(world, key, { ...request, secrets }, result, use);
+      const sent = claimsAmong(request.secrets);
+      return sent === null ? fact : { ...fact, sent };
+    }
   }
+}
+
+/** A layer is told by what it was asked for, not by its URL: a redirect's says nothing. */
+function bodyUse({ accept }: HttpKey, url: URL): BodyUse {
+  if (accept === 'layer') return 'digest';
+  if (accept === 'configuration') return 'platform';
+  if (/\/blobs\/(?!uploads\/)/.test(url.pathname)) return 'ignore';
+  return accept === 'manifest' ? 'manifest' : 'read';
 }
 
 /** True where the connection was gone before the request: that says nothing of the server. */
@@ -68,18 +76,13 @@ function finish(
   key: HttpKey,
   request: WireRequest,
   { answer }: ExchangeResult,
-  isBlob: boolean,
+  use: BodyUse,
 ): HttpFact {
-  const { fact, token, redirect } = readAnswer(
-    answer,
-    key.url,
-    isBlob ? 'ignore' : key.accept === 'configuration' ? 'platform' : 'read',
-    request.secrets,
-  );
+  const { fact, token, redirect } = readAnswer(answer, key.url, use, request.secrets);
   if (token !== null) world.options.secrets.keepToken(keyId(key), token);
   const shown = fact.headers.location;
   if (redirect !== null && shown !== undefined && world.locations.size < MAX_LOCATIONS)
-    world.locations.set(shown, redirect.real);
+    rememberLocation(world.locations, key.url, { ...redirect, shown });
   return fact;
 }
 

@@ -11,6 +11,11 @@ export interface SecretReader {
   token(factKeyId: string): string | null;
   /** Keeps the bearer token of a token answer. */
   keepToken(factKeyId: string, token: string): void;
+  /** Keeps what a credential helper gave, under the fact key of its asking. Left out: nothing is kept. */
+  keepSecret?(
+    factKeyId: string,
+    secret: { readonly username: string; readonly password: string; readonly token: string | null },
+  ): void;
 }
 
 export interface ProberOptions {
@@ -18,7 +23,9 @@ export interface ProberOptions {
   /** Where TCP to `address:port` (IPv6 in brackets) really goes; facts keep the address asked for. Null: nowhere else. */
   readonly portMap: ReadonlyMap<string, { readonly address: string; readonly port: number }> | null;
   /** PEM of a client certificate and its key by the path named in a key; null where they can't be read. */
-  readClientCertificate(path: string): { readonly certificate: string; readonly key: string } | null;
+  readClientCertificate(path: string, keyPath: string): { readonly certificate: string; readonly key: string } | null;
+  /** Environment in which credential helpers run, PATH with it. Left out or null: none is run. */
+  readonly helperEnvironment?: Readonly<Record<string, string | undefined>> | null;
 }
 
 export interface ProbeLimits {

@@ -23,6 +23,16 @@ const MAX_FALLBACK_CERTIFICATES = 20;
 /** Registries remembered by one prober. */
 const MAX_PEERS = 1000;
 
+/** Where the keys of client certificates are, as the handshakes before said: requests only name the certificate. */
+const KEY_PATHS = new WeakMap<ProbeWorld, Map<string, string>>();
+
+function keyPathOf(world: ProbeWorld, certificate: string, named: string | undefined): string {
+  const known = KEY_PATHS.get(world) ?? new Map<string, string>();
+  KEY_PATHS.set(world, known);
+  if (named !== undefined) known.set(certificate, named);
+  return known.get(certificate) ?? certificate.replace(/\.cert$/, '.key');
+}
+
 /** One handshake; the session stays open for the request that comes next. */
 export async function probeTls(
   world: ProbeWorld,
@@ -49,26 +59,46 @@ export async function openTls(
   limits: ProbeLimits,
 ): Promise<TlsSession> {
   const certificate =
-    key.clientCertificate === null ? null : world.options.readClientCertificate(key.clientCertificate);
+    key.clientCertificate === null
+      ? null
+      : world.options.readClientCertificate(
+          key.clientCertificate,
+          keyPathOf(world, key.clientCertificate, key.clientKey),
+        );
   if (key.clientCertificate !== null && certificate === null)
     return { fact: blankTlsFact('failed', 0, 'the client certificate can not be read'), carrier: null };
+  let presented = certificate;
   for (let mayReuse = true; ; mayReuse = false) {
     const beganMs = deadline.elapsedMs();
     const opened = await openRoute(world, key.route, { tunnel: true, mayReuse }, deadline, limits);
     if (opened.kind !== 'open') return { fact: routeFailure(opened, deadline.elapsedMs() - beganMs), carrier: null };
     const { tap } = opened.carrier;
     const tunnelMs = Math.max(0, deadline.elapsedMs() - beganMs - opened.openMs);
-    const result = await handshake(tap, key.serverName, certificate, deadline);
+    const result = await handshake(tap, key.serverName, presented, deadline, key.hello ?? null);
     const ms = tunnelMs + result.ms;
+    if (presented !== null && isUnwanted(presented.certificate, result.flight)) {
+      presented = null;
+      tap.destroy();
+      continue;
+    }
+    const withheld = certificate !== null && presented === null ? { clientCertificateWithheld: true } : {};
     if (result.socket !== null) {
       const carrier = world.pool.track({ stream: result.socket, tap, client: null });
-      return { fact: shaken(result.socket, result, ms), carrier };
+      return { fact: { ...shaken(result.socket, result, ms), ...withheld }, carrier };
     }
     const fact = failure(tap, result, ms, deadline);
     tap.destroy();
     const stale = opened.reused && tap.receivedBytes === 0 && (fact.outcome === 'closed' || fact.outcome === 'reset');
-    if (!stale) return { fact, carrier: null };
+    if (!stale) return { fact: { ...fact, ...withheld }, carrier: null };
   }
+}
+
+/** Go sends no certificate whose issuer the server does not name (golang/go `crypto/tls/common.go`: SupportsCertificate); OpenSSL sends any. */
+function isUnwanted(pem: string, { clientAuthorities }: HandshakeResult['flight']): boolean {
+  if (clientAuthorities.length === 0) return false;
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  const sent = blocks.map((block) => Buffer.from(block.replace(/-----[^-]+-----|\s/g, ''), 'base64'));
+  return !sent.some((der) => clientAuthorities.some((name) => der.includes(name)));
 }
 
 function routeFailure(opened: Exclude<OpenedRoute, { kind: 'open' }>, ms: number): TlsFact {

@@ -12,11 +12,16 @@ const MANIFEST_TYPES = [
   '*/*',
 ].join(', ');
 
+/** What is asked of a layer: enough to see that it comes, and all of one that is so small, at a cost that nobody notices. */
+const LAYER_RANGE = 'bytes=0-65535';
+
 /** A request as it goes onto the wire, with every secret in it. Never to be shown. */
 export interface WireRequest {
   readonly url: URL;
   readonly headers: Record<string, string>;
   readonly body: string | null;
+  /** Length of a body of zero bytes in place of `body`; 0: none. */
+  readonly zeroBytes: number;
   /** Every secret string in it, for taking them out of what comes back. */
   readonly secrets: readonly string[];
 }
@@ -31,12 +36,22 @@ export function buildWireRequest(key: HttpKey, realUrl: string, secrets: SecretR
   const form = key.form === null ? null : new URLSearchParams({ ...key.form });
   const headers: Record<string, string> = { host: url.host, 'user-agent': 'regdoctor' };
   if (key.accept === 'manifest') headers.accept = MANIFEST_TYPES;
+  if (key.accept === 'layer') headers.range = LAYER_RANGE;
   const sent: string[] = [];
   const problem = authorize(key, url, headers, form, sent, secrets);
   if (problem !== null) return problem;
   if (form !== null) headers['content-type'] = 'application/x-www-form-urlencoded; charset=utf-8';
-  return { url, headers, body: form === null ? null : form.toString(), secrets: sent };
+  const zeroBytes = key.bodyBytes ?? 0;
+  if (zeroBytes > 0) {
+    headers['content-type'] = 'application/octet-stream';
+    headers['content-length'] = String(zeroBytes);
+  }
+  return { url, headers, body: form === null ? null : form.toString(), zeroBytes, secrets: sent };
 }
+
+/** A token of a configuration file may hold anything; a line break in it would begin another header. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const NOT_IN_A_HEADER = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
 /** Adds what proves who asks; returns a sentence where it can't. */
 function authorize(
@@ -52,7 +67,9 @@ function authorize(
     // A registry token of a configuration file is named by its credential: no token answer brought it.
     const token = secrets.token(authorization.token) ?? secrets.secret(authorization.token)?.token ?? null;
     if (token === null) return 'the token to send is not there';
-    headers.authorization = `Bearer ${token}`;
+    if (NOT_IN_A_HEADER.test(token)) return 'the token has control characters, which no header can carry';
+    // Go sends the octets of what is not ASCII as they are.
+    headers.authorization = `Bearer ${Buffer.from(token, 'utf8').toString('latin1')}`;
     sent.push(token);
     return null;
   }

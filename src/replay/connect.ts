@@ -1,10 +1,12 @@
 import { isIP } from 'node:net';
 import { keyId, type Route, type TlsKey } from '../facts/keys.js';
 import type { FailureKind } from '../plan/failure.js';
+import { helloOf, helloToTry } from '../plan/hello.js';
 import { proxyFor } from '../plan/proxy.js';
 import type { Transport } from '../plan/transport.js';
 import { couldNotAsk, isOwnFault } from './could-not-ask.js';
 import { dial } from './dial.js';
+import { proxyHandshake } from './proxy-handshake.js';
 import { resolveName } from './resolve/resolve.js';
 import type { OpenAttempt, Walker } from './walker.js';
 
@@ -75,9 +77,18 @@ export function connect(walker: Walker, transport: Transport, url: URL, request:
     });
     return { kind: 'blocked' };
   }
-  const facts = [...found.facts, dialed.fact];
+  const secured = proxy?.scheme === 'https' ? proxyHandshake(walker, transport, proxy, dialed.address, request) : null;
+  if (secured?.kind === 'blocked') return secured;
+  if (secured?.kind === 'failed') return { ...secured, proxied: true };
+  const facts = [...found.facts, dialed.fact, ...(secured?.facts ?? [])];
   if (url.protocol !== 'https:') return { kind: 'open', route, facts };
   return shakeHands(walker, transport, url, route, facts, request);
+}
+
+/** Go's words for a CONNECT that isn't answered with 200: the status line without its number (golang/go `net/http/transport.go`: dialConn). */
+function refusalText(detail: string | null): string {
+  const text = /^\d{3} ([^;]+)/.exec(detail ?? '')?.[1];
+  return text?.trim() ?? (/^\d{3}/.test(detail ?? '') ? 'unknown status code' : (detail ?? 'the proxy refused'));
 }
 
 function shakeHands(
@@ -89,13 +100,18 @@ function shakeHands(
   request: OpenAttempt,
 ): Connection {
   const name = url.hostname.replace(/^\[|\]$/g, '');
-  const key: TlsKey = {
+  const widest: TlsKey = {
     kind: 'tls',
     route,
     serverName: isIP(name) === 0 ? name : null,
     clientCertificate: transport.tls.clientCertificate?.path ?? null,
+    ...(transport.tls.clientCertificate === null ? {} : { clientKey: transport.tls.clientCertificate.keyPath }),
   };
-  const fact = walker.environment.facts.get(key);
+  const first = walker.environment.facts.get(widest);
+  // What a server takes from the widest hello, this client may not offer: then its own hello decides.
+  const hello = first?.outcome === 'handshake' ? helloToTry(helloOf(transport.tls), first) : null;
+  const key = hello === null ? widest : { ...widest, hello };
+  const fact = hello === null ? first : walker.environment.facts.get(key);
   if (fact === undefined) {
     walker.need(key);
     return { kind: 'blocked' };
@@ -117,6 +133,12 @@ function shakeHands(
   };
   const limit = transport.tlsHandshakeMs;
   if (limit !== null && fact.ms > limit) return failed('tls-timeout', 'net/http: TLS handshake timeout', limit);
+  // Go judges the chain as soon as it comes, before it answers: an alert that follows is never seen.
+  const verdict =
+    transport.tls.verify && (fact.outcome === 'handshake' || fact.chain.length > 0)
+      ? walker.environment.judge(fact, transport.tls, name)
+      : null;
+  if (verdict?.ok === false) return failed(verdict.kind, verdict.text, fact.ms);
   switch (fact.outcome) {
     case 'plain-http':
       return failed('tls-plain-http', 'http: server gave HTTP response to HTTPS client', fact.ms);
@@ -129,7 +151,7 @@ function shakeHands(
     case 'reset':
       return failed('tls-reset', 'read: connection reset by peer', fact.ms);
     case 'proxy-refused':
-      return failed('proxy-refused', fact.detail ?? 'the proxy refused', fact.ms);
+      return failed('proxy-refused', refusalText(fact.detail), fact.ms);
     case 'failed':
       if (isOwnFault(fact.detail)) {
         couldNotAsk(walker, request, fact.detail);
@@ -142,10 +164,6 @@ function shakeHands(
       return failed('tls-timeout', 'net/http: TLS handshake timeout', ms ?? fact.ms);
     }
     case 'handshake': {
-      if (transport.tls.verify) {
-        const verdict = walker.environment.judge(fact, transport.tls, name);
-        if (!verdict.ok) return failed(verdict.kind, verdict.text, fact.ms);
-      }
       walker.clock += fact.ms;
       walker.succeed(attempt);
       attempt.ms = fact.ms;

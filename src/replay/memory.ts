@@ -1,6 +1,16 @@
 import type { Failure } from '../plan/failure.js';
 import type { BoundAuthorization } from './walker.js';
 
+/** A blob as the manifest describes it. */
+export interface WantedBlob {
+  readonly digest: string;
+  readonly kind: 'configuration' | 'layer';
+  /** Bytes that it must have, where the client looks at that; else null. */
+  readonly size: number | null;
+  /** Bytes that the manifest says, whoever looks at them, or null. */
+  readonly said: number | null;
+}
+
 /** What a client keeps from one request to the next within one operation; a retry starts without it. */
 export class ClientMemory {
   /** Origins with an open connection, for clients that keep them: route and address as JSON. */
@@ -14,7 +24,7 @@ export class ClientMemory {
   /** Digest that the last manifest answer named, or null. */
   digest: string | null = null;
   /** The blob that `follow blobs` is at, or null. */
-  blob: { readonly digest: string; readonly kind: 'configuration' | 'layer' } | null = null;
+  blob: WantedBlob | null = null;
 
   /** As at the start of a client, which may be told a digest and what has been obtained. */
   clear(keeps: 'digest' | 'digest and logins' | null = null): void {

@@ -31,6 +31,7 @@ export function replay(root: PlanNode, environment: ReplayEnvironment): Walk {
     failure: result.kind === 'failed' ? result.failure : null,
     failures: walker.failures,
     manifest: walker.manifest,
+    manifestsAsked: [...walker.manifestsAsked.values()],
     needs: outcome === 'unknown' && unknowns.length === 0 ? needs : [],
     unknowns,
   };

@@ -41,8 +41,9 @@ export interface Walk {
   /** `unknown` while facts are missing (`needs`) or something can't be seen (`unknowns`). */
   readonly outcome: 'ok' | 'fail' | 'unknown';
   /**
-   * Until the manifest is there or the client gives up, its own retries counted; for clients that open a connection per request also the
-   * connections of the configuration and the first layer, but never a blob itself. Milliseconds; silence counts as the client's own wait.
+   * Until the client gives up, its own retries counted; else until the manifest, and then the headers of the configuration and the first layer
+   * where the plan fetches those: connections to the hosts that these come from are part of it, the rest of the layers and unpacking never are.
+   * On a healthy registry that is the time until the manifest and a few round trips. Milliseconds; silence counts as the client's own wait.
    */
   readonly ms: number;
   /** `atLeast`: the walk ends where something is unknown, or chance decides whether the client asks once more. `unbounded`: the client has no limit for a wait that was met. */
@@ -54,6 +55,8 @@ export interface Walk {
   readonly failures: readonly Failure[];
   /** The request that brought the image's own manifest, or null. */
   readonly manifest: HttpKey | null;
+  /** All manifest requests that were answered, well or not: what else is asked about the image is asked the same way. */
+  readonly manifestsAsked?: readonly HttpKey[];
   readonly needs: readonly FactKey[];
   readonly unknowns: readonly Unknown[];
 }

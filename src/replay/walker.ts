@@ -30,6 +30,8 @@ export const BLOCKED: StepResult = { kind: 'blocked' };
 export interface BoundAuthorization {
   /** Another authorization with one more scope, where the client asks for one after `insufficient_scope`. */
   readonly widen?: (scope: string) => BoundAuthorization | StepResult;
+  /** The same for a session that is cancelled, which no client asks for: with one more scope for a right that only a cancel needs. */
+  readonly toCancel?: (scope: string) => BoundAuthorization | StepResult;
   readonly authorization: AuthorizationRef | null;
   readonly secret: boolean;
 }
@@ -39,6 +41,8 @@ export type RunNode = (walker: Walker, node: PlanNode) => StepResult;
 
 /** What an option of a oneOf or race has decided; `at`: when, on the client's clock. */
 export interface Commitment {
+  /** Label of the `oneOf`; null for a race. */
+  readonly label: string | null;
   done: boolean;
   at: number;
 }
@@ -57,6 +61,8 @@ export class Walker {
   perhapsLonger = false;
   /** The last manifest request that was answered well. */
   manifest: HttpKey | null = null;
+  /** All manifest requests that were answered, well or not, by their canonical keys. */
+  readonly manifestsAsked = new Map<string, HttpKey>();
   /** Set by `commit`; one entry per enclosing oneOf or race. */
   readonly commits: Commitment[] = [];
   #lastId = 0;
@@ -109,7 +115,7 @@ export class Walker {
     kind: FailureKind,
     text: string,
     fact: string | null,
-    extra: Partial<Pick<Failure, 'status' | 'codes' | 'proxied'>> = {},
+    extra: Partial<Pick<Failure, 'status' | 'codes' | 'proxied' | 'codesUnread'>> = {},
   ): StepResult {
     attempt.outcome = kind;
     attempt.ms = this.clock - attempt.startMs;
@@ -120,7 +126,9 @@ export class Walker {
       kind,
       status: extra.status ?? null,
       codes: extra.codes ?? [],
-      ...(attempt.step === 'ping' || attempt.step === 'token' ? { codesUnread: true as const } : {}),
+      ...(attempt.step === 'ping' || attempt.step === 'token' || extra.codesUnread === true
+        ? { codesUnread: true as const }
+        : {}),
       attempt: attempt.id,
       fact,
       proxied: extra.proxied ?? false,
@@ -136,12 +144,14 @@ export class Walker {
     if (fact !== null) attempt.facts = [...attempt.facts, fact];
   }
 
-  /** From here on a failure of the innermost option is final. */
-  commit(): void {
-    const innermost = this.commits.at(-1);
-    if (innermost === undefined || innermost.done) return;
-    innermost.done = true;
-    innermost.at = this.clock;
+  /** From here on a failure of the innermost option is final; of all options in to the choice with this label, where one is given. */
+  commit(label: string | null = null): void {
+    const from = label === null ? -1 : this.commits.findLastIndex((each) => each.label === label);
+    for (const each of label !== null && from === -1 ? [] : this.commits.slice(from)) {
+      if (each.done) continue;
+      each.done = true;
+      each.at = this.clock;
+    }
   }
 
   /** Ends attempts `from`…`to` (places in the list) at a moment of the client's clock: later ones never were, longer ones are cut. */

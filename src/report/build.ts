@@ -1,6 +1,8 @@
 import type { FactBook } from '../facts/book.js';
 import type { Case, Outcome } from '../findings/context.js';
 import type { Finding } from '../findings/finding.js';
+import { proxyOf, proxyUrl } from '../findings/proxy.js';
+import type { Rights } from '../findings/rights.js';
 import type { Fix } from '../fixes/fix.js';
 import type { Source } from '../host/source.js';
 import type { Vantage } from '../host/vantage.js';
@@ -10,7 +12,8 @@ import { withoutUserInformation } from '../text/user-information.js';
 import { cleanWords } from './clean-report.js';
 import { disagreement } from './disagreement.js';
 import { exitCodeOf } from './exit-code.js';
-import type { Report, ReportClient, ReportFinding } from './schema.js';
+import { reportRights } from './rights.js';
+import type { Report, ReportAttempt, ReportClient, ReportFinding } from './schema.js';
 import { summarize } from './summary.js';
 
 export interface BuildInput {
@@ -23,6 +26,8 @@ export interface BuildInput {
   readonly findings: readonly { readonly finding: Finding; readonly fixes: readonly Fix[] }[];
   readonly facts: FactBook;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Who may do what, where that was looked at. */
+  readonly rights?: Rights | null;
   readonly notes: readonly string[];
   readonly strict: boolean;
   readonly totalMs: number;
@@ -65,6 +70,7 @@ export function buildReport(input: BuildInput): Report {
     exitCode,
     reference: reportReference(input),
     vantage: { ...input.vantage },
+    ...(input.operation === 'push' && input.rights !== undefined ? { rights: reportRights(input.rights) } : {}),
     verdict,
     summary: summarize({ verdict, findings, clients, unknown, operation: input.operation }),
     disagreement: disagreement(clients),
@@ -106,7 +112,8 @@ function reportSource(source: Source): ReportClient['sources'][number] {
   return { path: source.name, line: source.line, says: source.says };
 }
 
-function reportClient({ plan, walk, outcome }: Case, codeByFact: ReadonlyMap<string, string>): ReportClient {
+function reportClient(entry: Case, codeByFact: ReadonlyMap<string, string>): ReportClient {
+  const { plan, walk, outcome } = entry;
   return {
     client: plan.client,
     version: plan.version.text,
@@ -123,10 +130,20 @@ function reportClient({ plan, walk, outcome }: Case, codeByFact: ReadonlyMap<str
         attempt.outcome === 'ok'
           ? null
           : (facts.map((id) => codeByFact.get(id)).find((code) => code !== undefined) ?? null),
+      ...proxyField(entry, { ...attempt, facts }),
     })),
     sources: dedupe(plan.sources.map(reportSource)),
     real: null,
   };
+}
+
+/** The proxy of a request, with what names it; parts of a request and waits have none of their own. */
+function proxyField(entry: Case, request: Case['walk']['attempts'][number]): Pick<ReportAttempt, 'proxy'> {
+  const url = request.parent === null && request.step !== 'wait' ? URL.parse(request.url ?? '') : null;
+  if (url === null) return {};
+  const proxy = proxyOf({ case: entry, request, url });
+  if (proxy === null || 'error' in proxy) return { proxy: null };
+  return { proxy: `${proxyUrl(proxy)} (${proxy.source.name})` };
 }
 
 function reportFinding(finding: Finding, fixes: readonly Fix[], index: number): ReportFinding {

@@ -9,6 +9,9 @@ export const EXIT = {
   bug: 70,
 } as const;
 
+/** The finding of a push that nobody gave an account for. */
+const NO_ACCOUNT = 'anonymous-push-denied';
+
 /** 1 an error finding (with `strict`, a warning too) · else 3 something is unknown · else 0. */
 export function exitCodeOf(report: Pick<Report, 'findings' | 'unknown' | 'clients'>, strict: boolean): number {
   if (report.findings.some(({ severity }) => severity === 'error' || (strict && severity === 'warning')))
@@ -19,7 +22,10 @@ export function exitCodeOf(report: Pick<Report, 'findings' | 'unknown' | 'client
     report.clients.some(({ outcome }) => outcome === 'unknown')
   )
     return EXIT.unknown;
-  // A client that fails for a reason no rule knows is not all right.
-  if (report.clients.some(({ outcome }) => outcome === 'fail')) return EXIT.unknown;
+  // A client that fails for a reason no rule knows is not all right; that nobody gave an account to push with is no fault.
+  const explained = new Set(
+    report.findings.filter(({ code }) => code === NO_ACCOUNT).flatMap(({ clients }) => clients),
+  );
+  if (report.clients.some(({ client, outcome }) => outcome === 'fail' && !explained.has(client))) return EXIT.unknown;
   return EXIT.ok;
 }

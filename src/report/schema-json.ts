@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { configSchema } from './config/schema.js';
+import { egressSchema } from './egress/schema.js';
 import { planSchema } from './plan/schema.js';
 import { reportSchema } from './schema.js';
 
@@ -16,4 +17,9 @@ export function planJsonSchema(): unknown {
 /** The contract of `config --json`, as published in docs/config.schema.json. */
 export function configJsonSchema(): unknown {
   return { $id: 'urn:regdoctor:config:1', title: 'regdoctor config', ...z.toJSONSchema(configSchema) };
+}
+
+/** The contract of `egress --json`, as published in docs/egress.schema.json. */
+export function egressJsonSchema(): unknown {
+  return { $id: 'urn:regdoctor:egress:1', title: 'regdoctor egress', ...z.toJSONSchema(egressSchema) };
 }

@@ -10,6 +10,8 @@ const source = z.object({
   says: z.string(),
 });
 
+const right = z.enum(['yes', 'no', 'unknown']);
+
 const unknown = z.object({ what: z.string(), why: z.string(), needed: z.string() });
 
 const attempt = z.object({
@@ -30,6 +32,11 @@ const attempt = z.object({
   retry: z.int(),
   facts: z.array(z.string()),
   detail: z.string().nullable(),
+  proxy: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('Through which proxy a request goes; null: none, left out: it is part of a request'),
 });
 
 const client = z.object({
@@ -105,6 +112,19 @@ export const reportSchema = z.object({
     resolver: z.enum(['pod', 'node', 'host']),
     files: z.string(),
   }),
+  rights: z
+    .object({
+      repository: z.string(),
+      anonymous: z.object({ pull: right, push: right }),
+      account: z
+        .object({ credential: z.string(), pull: right, push: right })
+        .nullable()
+        .describe('The account that the client sent, by where it lies; null where it sent none'),
+      says: z.string().nullable().describe('The same in one sentence; null where nothing could be seen'),
+    })
+    .nullable()
+    .optional()
+    .describe('Who may do what with the repository, as seen for a push; null where the registry gave no answer'),
   verdict: z.enum(['ok', 'degraded', 'broken', 'unknown']),
   summary: z.string(),
   disagreement: z

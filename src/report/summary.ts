@@ -10,7 +10,10 @@ export function summarize({ verdict, findings, clients, unknown, operation }: In
       .filter((client) => client.outcome === outcome)
       .map(({ client }) => client)
       .join(', ');
-  const primary = findings.find(({ severity }) => severity !== 'info');
+  // Where a client fails and nothing is wrong, what explains it is information: a push without an account.
+  const primary =
+    findings.find(({ severity }) => severity !== 'info') ??
+    findings.find(({ code }) => code === 'anonymous-push-denied');
   switch (verdict) {
     case 'ok':
       return `${names('ok')}: the ${operation} works, nothing to complain about.`;

@@ -1,4 +1,5 @@
 import type { ConfigDocument } from './config/schema.js';
+import type { EgressDocument } from './egress/schema.js';
 import { EXIT } from './exit-code.js';
 import type { PlanDocument } from './plan/schema.js';
 import type { Report } from './schema.js';
@@ -7,7 +8,7 @@ import { usageReport } from './usage.js';
 type WrongCall = Parameters<typeof usageReport>[0];
 
 /** A wrong call in the schema of the command that was called; the words of the command line start with its name. */
-export function usageDocument(call: WrongCall): Report | PlanDocument | ConfigDocument {
+export function usageDocument(call: WrongCall): Report | PlanDocument | ConfigDocument | EgressDocument {
   const report = usageReport(call);
   const { tool, operation, error } = report;
   switch (call.arguments[0]) {
@@ -33,6 +34,22 @@ export function usageDocument(call: WrongCall): Report | PlanDocument | ConfigDo
         reference: null,
         file: null,
         clients: [],
+        error,
+      };
+    case 'egress':
+      return {
+        schemaVersion: 1,
+        kind: 'egress',
+        operation,
+        tool,
+        startedAt: report.startedAt,
+        exitCode: EXIT.usage,
+        reference: '',
+        vantage: report.vantage,
+        verdict: report.verdict,
+        summary: report.summary,
+        destinations: [],
+        unknown: [],
         error,
       };
     default:

@@ -1,19 +1,23 @@
-import { createHash, X509Certificate } from 'node:crypto';
-import { type PublicKeyAlgorithm, publicKeyAlgorithm } from './algorithms.js';
-import { DerError, expectTag, objectIdentifierText, octetsKey, readElement, readElements } from './der.js';
+import { createHash } from 'node:crypto';
+import { type SignatureAlgorithm, signatureAlgorithm } from './algorithms.js';
+import { DerError, DerReader, octetsKey, refuse } from './der.js';
 import { type DistinguishedName, printable, readDistinguishedName } from './distinguished-name.js';
 import { type Extensions, readExtensions } from './extensions.js';
+import { goAtLeast, NEWEST_GO } from './go-version.js';
+import { type PublicKey, readPublicKey } from './public-key.js';
+import { readValidity } from './validity.js';
 
 /** An X.509 certificate as far as a verdict needs it. */
 export interface Certificate {
   readonly der: Uint8Array;
-  /** For signatures only; everything else is read here, by Go's rules. */
-  readonly openssl: X509Certificate;
   /** 1 to 3. */
   readonly version: number;
   /** Two's complement octets, as encoded. */
   readonly serial: Uint8Array;
-  readonly signatureAlgorithm: string;
+  /** What is signed, how, and the signature. */
+  readonly signed: Uint8Array;
+  readonly signatureAlgorithm: SignatureAlgorithm | null;
+  readonly signature: Uint8Array;
   /** Exact octets of the names, as comparison keys. */
   readonly rawSubject: string;
   readonly rawIssuer: string;
@@ -22,10 +26,7 @@ export interface Certificate {
   /** Milliseconds since the epoch. */
   readonly notBeforeMs: number;
   readonly notAfterMs: number;
-  readonly rawPublicKey: string;
-  readonly publicKeyAlgorithm: PublicKeyAlgorithm;
-  /** Modulus of an RSA key, bits; null for other keys. */
-  readonly rsaBits: number | null;
+  readonly publicKey: PublicKey;
   readonly extensions: Extensions;
   /** Lower-case hexadecimal. */
   readonly fingerprintSha256: string;
@@ -38,84 +39,95 @@ export type CertificateResult =
 /** More than any real certificate; what is longer isn't looked at. */
 const MAXIMUM_CERTIFICATE_BYTES = 256 * 1024;
 
-/** Reads one certificate (golang/go `crypto/x509/parser.go`: parseCertificate). Never throws; `text` begins with `x509: `. */
-export function parseCertificate(der: Uint8Array): CertificateResult {
+/**
+ * Reads one certificate as a Go of this version does, the newest where none is named (golang/go `crypto/x509/parser.go`: ParseCertificate).
+ * Never throws; `text` has Go's words.
+ */
+export function parseCertificate(der: Uint8Array, goVersion = NEWEST_GO): CertificateResult {
   if (der.length > MAXIMUM_CERTIFICATE_BYTES) return { ok: false, text: 'x509: malformed certificate' };
   try {
-    return { ok: true, certificate: read(der) };
+    return { ok: true, certificate: read(der, goVersion) };
   } catch (error) {
-    // Anything but DerError comes from OpenSSL, whose own words would not be Go's.
     return {
       ok: false,
-      text: `x509: ${error instanceof DerError ? printable(error.message) : 'malformed certificate'}`,
+      text: error instanceof DerError ? printable(error.message) : 'x509: malformed certificate',
     };
   }
 }
 
 /** Exact octets of the subject as a comparison key, without reading the rest; null where that can't be told. */
 export function rawSubjectOf(der: Uint8Array): string | null {
-  try {
-    return octetsKey(bodyFields(der).subject.raw);
-  } catch {
-    return null;
-  }
+  const fields = new DerReader(der).enter(0x30)?.enter(0x30);
+  fields?.read(0xa0);
+  // Serial number, signature algorithm, issuer and validity come before it.
+  for (const tag of [0x02, 0x30, 0x30, 0x30]) if (fields?.read(tag) === null) return null;
+  const subject = fields?.read(0x30) ?? null;
+  return subject === null ? null : octetsKey(subject.raw);
 }
 
-function bodyFields(der: Uint8Array) {
-  const [body] = readElements(expectTag(readElement(der), 0x30, 'certificate').content);
-  const fields = readElements(expectTag(body, 0x30, 'tbs certificate').content);
-  const version = fields[0]?.tag === 0xa0 ? fields.shift() : undefined;
-  return {
-    version: version === undefined ? 1 : (readElement(version.content).content.at(-1) ?? 0) + 1,
-    serial: expectTag(fields[0], 0x02, 'serial number').content,
-    algorithm: expectTag(fields[1], 0x30, 'signature algorithm identifier'),
-    issuer: expectTag(fields[2], 0x30, 'issuer'),
-    validity: readElements(expectTag(fields[3], 0x30, 'validity').content),
-    subject: expectTag(fields[4], 0x30, 'issuer'),
-    publicKey: expectTag(fields[5], 0x30, 'spki'),
-    extensions: fields.slice(6).find(({ tag }) => tag === 0xa3) ?? null,
-  };
-}
-
-function read(der: Uint8Array): Certificate {
-  const fields = bodyFields(der);
-  const [algorithm] = readElements(fields.algorithm.content);
-  const [keyAlgorithm] = readElements(expectTag(readElements(fields.publicKey.content)[0], 0x30, 'public key').content);
-  const openssl = new X509Certificate(der);
-  const [notBefore, notAfter] = fields.validity;
-  if (notBefore === undefined || notAfter === undefined) throw new DerError('malformed validity');
+function read(der: Uint8Array, goVersion: string): Certificate {
+  const outer = new DerReader(der);
+  const whole = outer.read(0x30) ?? refuse('x509: malformed certificate');
+  const parts = new DerReader(whole.content);
+  const signed = parts.read(0x30) ?? refuse('x509: malformed tbs certificate');
+  const fields = new DerReader(signed.content);
+  const version = readVersion(fields);
+  const serial = fields.integer() ?? refuse('x509: malformed serial number');
+  if ((serial[0] ?? 0) >= 0x80 && goAtLeast(goVersion, 23)) refuse('x509: negative serial number');
+  const algorithm = fields.read(0x30) ?? refuse('x509: malformed signature algorithm identifier');
+  const outside = parts.read(0x30) ?? refuse('x509: malformed algorithm identifier');
+  if (octetsKey(algorithm.content) !== octetsKey(outside.content))
+    refuse("x509: inner and outer signature algorithm identifiers don't match");
+  const signature = readAlgorithm(algorithm.content);
+  const issuer = fields.read(0x30) ?? refuse('x509: malformed issuer');
+  const issuerName = readDistinguishedName(issuer.content);
+  const { notBeforeMs, notAfterMs } = readValidity((fields.read(0x30) ?? refuse('x509: malformed validity')).content);
+  const subject = fields.read(0x30) ?? refuse('x509: malformed issuer');
+  const subjectName = readDistinguishedName(subject.content);
+  const publicKey = readPublicKey(fields.read(0x30) ?? refuse('x509: malformed spki'), goVersion);
+  const extensions = readExtensions(version > 1 ? extensionsField(fields, version) : null, goVersion);
+  const bits = parts.bits() ?? refuse('x509: malformed signature');
+  if (!outer.empty) refuse('x509: trailing data');
   return {
     der,
-    openssl,
-    version: fields.version,
-    serial: fields.serial,
-    signatureAlgorithm: objectIdentifierText(expectTag(algorithm, 0x06, 'OID').content),
-    rawSubject: octetsKey(fields.subject.raw),
-    rawIssuer: octetsKey(fields.issuer.raw),
-    subject: readDistinguishedName(fields.subject),
-    issuer: readDistinguishedName(fields.issuer),
-    notBeforeMs: readTime(notBefore.tag, octetsKey(notBefore.content)),
-    notAfterMs: readTime(notAfter.tag, octetsKey(notAfter.content)),
-    rawPublicKey: octetsKey(fields.publicKey.raw),
-    publicKeyAlgorithm: publicKeyAlgorithm(objectIdentifierText(expectTag(keyAlgorithm, 0x06, 'OID').content)),
-    rsaBits: openssl.publicKey.asymmetricKeyDetails?.modulusLength ?? null,
-    extensions: readExtensions(fields.extensions === null ? null : readElement(fields.extensions.content)),
+    version,
+    serial,
+    signed: signed.raw,
+    signatureAlgorithm: signature,
+    signature: bits,
+    rawSubject: octetsKey(subject.raw),
+    rawIssuer: octetsKey(issuer.raw),
+    subject: subjectName,
+    issuer: issuerName,
+    notBeforeMs,
+    notAfterMs,
+    publicKey,
+    extensions,
     fingerprintSha256: createHash('sha256').update(der).digest('hex'),
   };
 }
 
-/** UTCTime (0x17: two-digit year, 50 to 99 are 19xx) or GeneralizedTime (0x18), both in UTC; milliseconds since the epoch. */
-function readTime(tag: number, text: string): number {
-  const match = (
-    tag === 0x17 ? /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?Z$/ : /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/
-  ).exec(text);
-  if (match === null) throw new DerError('malformed time');
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match
-    .slice(1)
-    .map((digits) => Number(digits ?? 0));
-  const century = tag === 0x18 ? 0 : year >= 50 ? 1900 : 2000;
-  const date = new Date(0);
-  date.setUTCFullYear(century + year, month - 1, day);
-  date.setUTCHours(hour, minute, second);
-  return date.getTime();
+function readVersion(fields: DerReader): number {
+  if (!fields.peek(0xa0)) return 1;
+  const octets = fields.enter(0xa0)?.integer() ?? refuse('x509: malformed version');
+  if ((octets[0] ?? 0) >= 0x80) refuse('x509: malformed version');
+  if (octets.length > 1 || (octets[0] ?? 0) > 2) refuse('x509: invalid version');
+  return (octets[0] ?? 0) + 1;
+}
+
+function readAlgorithm(content: Uint8Array): SignatureAlgorithm | null {
+  const fields = new DerReader(content);
+  const identifier = fields.identifier() ?? refuse('x509: malformed OID');
+  const parameters = fields.empty ? null : (fields.any() ?? refuse('x509: malformed parameters'));
+  return signatureAlgorithm(identifier, parameters?.raw ?? null);
+}
+
+function extensionsField(fields: DerReader, version: number): Uint8Array | null {
+  for (const [tag, name] of [
+    [0x81, 'issuerUniqueID'],
+    [0x82, 'subjectUniqueID'],
+  ] as const)
+    if (fields.peek(tag) && fields.any() === null) refuse(`x509: malformed ${name}`);
+  if (version !== 3 || !fields.peek(0xa3)) return null;
+  return (fields.any() ?? refuse('x509: malformed extensions')).content;
 }

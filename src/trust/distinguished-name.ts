@@ -1,4 +1,6 @@
-import { type DerElement, DerError, expectTag, objectIdentifierText, readElements } from './der.js';
+import { isUtf8 } from 'node:buffer';
+import { type DerElement, DerReader, octetsKey, refuse } from './der.js';
+import { isIa5 } from './go-text.js';
 
 /** The parts of a subject or issuer that messages show. */
 export interface DistinguishedName {
@@ -22,16 +24,21 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 
 /** A name is for one line of a terminal; longer ones are hostile. */
 const MAXIMUM_NAME_CHARACTERS = 300;
+const INVALID = 'x509: invalid RDNSequence';
 
-/** Reads an RDNSequence (golang/go `crypto/x509/parser.go`: parseName, `pkix.go`: FillFromRDNSequence). Throws DerError. */
-export function readDistinguishedName(element: DerElement): DistinguishedName {
-  const attributes = readElements(element.content).flatMap((set) =>
-    readElements(expectTag(set, 0x31, 'name').content).map((attribute) => {
-      const [type, value] = readElements(expectTag(attribute, 0x30, 'name').content);
-      if (value === undefined) throw new DerError('malformed name');
-      return { type: objectIdentifierText(expectTag(type, 0x06, 'name').content), value: readText(value) };
-    }),
-  );
+/** Reads the content of an RDNSequence (golang/go `crypto/x509/parser.go`: parseName, `pkix.go`: FillFromRDNSequence). Throws DerError. */
+export function readDistinguishedName(content: Uint8Array): DistinguishedName {
+  const attributes: { type: string; value: string }[] = [];
+  const sets = new DerReader(content);
+  while (!sets.empty) {
+    const set = sets.enter(0x31) ?? refuse(INVALID);
+    while (!set.empty) {
+      const attribute = set.enter(0x30) ?? refuse(`${INVALID}: invalid attribute`);
+      const type = attribute.identifier() ?? refuse(`${INVALID}: invalid attribute type`);
+      const value = attribute.any() ?? refuse(`${INVALID}: invalid attribute value`);
+      attributes.push({ type, value: readText(value) });
+    }
+  }
   const text = attributes
     .toReversed()
     .map(({ type, value }) => `${SHORT_NAMES[type] ?? type}=${value}`)
@@ -43,12 +50,34 @@ export function readDistinguishedName(element: DerElement): DistinguishedName {
   };
 }
 
-function readText(element: DerElement): string {
-  const bytes = Buffer.from(element.content);
-  // 0x0c is UTF8String, 0x1e BMPString (big-endian UTF-16); the rest is one octet a character.
-  if (element.tag === 0x0c) return printable(bytes.toString('utf8'));
-  if (element.tag === 0x1e && bytes.length % 2 === 0) return printable(bytes.swap16().toString('utf16le'));
-  return printable(bytes.toString('latin1'));
+/** One string (golang/go `crypto/x509/parser.go`: parseASN1String). */
+function readText({ tag, content }: DerElement): string {
+  const octets = octetsKey(content);
+  const unless = (sound: boolean, name: string) =>
+    sound || refuse(`${INVALID}: invalid attribute value: invalid ${name}`);
+  switch (tag) {
+    case 0x0c:
+      unless(isUtf8(content), 'UTF-8 string');
+      return printable(Buffer.from(content).toString('utf8'));
+    case 0x12:
+      unless(/^[0-9 ]*$/.test(octets), 'NumericString');
+      return octets;
+    case 0x13:
+      unless(/^[a-zA-Z0-9'()+,\-./ :=?*&]*$/.test(octets), 'PrintableString');
+      return octets;
+    case 0x14:
+      return printable(octets);
+    case 0x16:
+      unless(isIa5(octets), 'IA5String');
+      return printable(octets);
+    case 0x1e: {
+      const text = content.length % 2 === 0 ? Buffer.from(content).swap16().toString('utf16le') : '\ufffe';
+      unless(!/[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/.test(text), 'BMPString');
+      return printable(text.replace(/\0$/, ''));
+    }
+    default:
+      return refuse(`${INVALID}: invalid attribute value: unsupported string type: ${tag}`);
+  }
 }
 
 /** Control, format and line-separating characters replaced: certificate text is the peer's. */

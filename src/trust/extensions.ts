@@ -1,24 +1,30 @@
-import ipaddr from 'ipaddr.js';
+import { type AlternativeName, readAlternativeNames } from './alternative-names.js';
+import { DerReader, octetsKey, refuse } from './der.js';
 import {
-  type DerElement,
-  DerError,
-  expectTag,
-  objectIdentifierText,
-  octetsKey,
-  readElement,
-  readElements,
-} from './der.js';
+  type BasicConstraints,
+  readAuthorityKey,
+  readBasicConstraints,
+  readDistributionPoints,
+  readIssuerUrls,
+  readMayCertify,
+  readSubjectKey,
+  readUsages,
+} from './extension-values.js';
+import { goAtLeast } from './go-version.js';
 import { type NameConstraints, readNameConstraints } from './name-constraints.js';
+import { type PolicyExtensions, policyExtensions } from './policy-extensions.js';
 
 /** The extensions of a certificate that crypto/x509 looks at. */
 export interface Extensions {
   /** Raw value of subjectAltName, for comparison; null without the extension. */
   readonly subjectAlternativeNames: string | null;
+  /** Names in their order, those of kinds that Go doesn't know left out. */
+  readonly names: readonly AlternativeName[];
   readonly dnsNames: readonly string[];
   /** Canonical text as Go prints it. */
   readonly ipAddresses: readonly string[];
-  /** Null without basicConstraints; `pathLength` -1 where there is no limit. */
-  readonly basicConstraints: { readonly ca: boolean; readonly pathLength: number } | null;
+  /** Null without basicConstraints. */
+  readonly basicConstraints: BasicConstraints | null;
   /** Null without keyUsage; else whether keyCertSign is set. Go skips an all-zero keyUsage. */
   readonly mayCertify: boolean | null;
   /** Dotted identifiers; null without extendedKeyUsage. */
@@ -28,101 +34,108 @@ export interface Extensions {
   /** URLs of the issuer's certificate. */
   readonly issuerUrls: readonly string[];
   readonly nameConstraints: NameConstraints | null;
+  readonly policies: PolicyExtensions;
   /** Critical and unknown to Go: the certificate is refused. */
   readonly unhandledCritical: readonly string[];
 }
 
-// Identifiers of golang/go `crypto/x509/parser.go`: processExtensions. The last five are known to Go and without effect here.
-const KNOWN = new Set(
-  '2.5.29.15 2.5.29.19 2.5.29.17 2.5.29.30 2.5.29.35 2.5.29.37 2.5.29.14 1.3.6.1.5.5.7.1.1 2.5.29.31 2.5.29.36 2.5.29.32 2.5.29.33 2.5.29.54'.split(
-    ' ',
-  ),
-);
-const CA_ISSUERS = '1.3.6.1.5.5.7.48.2';
+interface Entry {
+  readonly identifier: string;
+  readonly critical: boolean;
+  readonly value: Uint8Array;
+}
 
-/** Reads `SEQUENCE OF Extension`; null for a certificate without any. Throws DerError. */
-export function readExtensions(list: DerElement | null): Extensions {
-  const values = new Map<string, { critical: boolean; value: Uint8Array }>();
-  for (const entry of list === null ? [] : readElements(list.content)) {
-    const parts = readElements(expectTag(entry, 0x30, 'extension').content);
-    const identifier = objectIdentifierText(expectTag(parts[0], 0x06, 'extension').content);
-    const critical = parts[1]?.tag === 0x01 && parts[1].content[0] !== 0;
-    const value = expectTag(parts.at(-1), 0x04, 'extension').content;
-    if (values.has(identifier)) throw new DerError(`certificate contains duplicate extension with OID "${identifier}"`);
-    values.set(identifier, { critical, value });
-  }
-  const body = (identifier: string): DerElement | null => {
-    const found = values.get(identifier);
-    return found === undefined ? null : readElement(found.value);
-  };
-  const names = body('2.5.29.17');
-  const general = names === null ? [] : readElements(names.content);
-  const constraints = readNameConstraints(body('2.5.29.30'));
-  const unhandled = [...values].filter(
-    ([identifier, { critical }]) =>
+// golang/go `crypto/x509/parser.go`: processExtensions.
+const KNOWN =
+  '2.5.29.15 2.5.29.19 2.5.29.17 2.5.29.30 2.5.29.31 2.5.29.35 2.5.29.37 2.5.29.14 2.5.29.32 1.3.6.1.5.5.7.1.1'.split(
+    ' ',
+  );
+/** Known from Go 1.24 on, with the rules of RFC 5280 on policies. */
+const KNOWN_LATER = ['2.5.29.33', '2.5.29.36', '2.5.29.54'];
+
+/** Reads `[3] EXPLICIT SEQUENCE OF Extension`'s content; null for a certificate without any. Throws DerError with Go's words. */
+export function readExtensions(field: Uint8Array | null, goVersion: string): Extensions {
+  const entries = field === null ? [] : readEntries(field, goVersion);
+  // Values are read in the order in which they stand: the first that is wrong is the one reported.
+  const read = new Map(entries.map((entry) => [entry.identifier, readValue(entry, goVersion)]));
+  const value = <T>(identifier: string): T | null => (read.get(identifier) as T | undefined) ?? null;
+  const names = value<AlternativeName[]>('2.5.29.17');
+  const raw = entries.find(({ identifier }) => identifier === '2.5.29.17')?.value;
+  const constraints = value<NameConstraints>('2.5.29.30');
+  const unhandled = entries.filter(
+    ({ identifier, critical }) =>
       critical &&
-      (!KNOWN.has(identifier) ||
-        (identifier === '2.5.29.17' && !general.some(({ tag }) => [0x81, 0x82, 0x86, 0x87].includes(tag))) ||
+      (!isKnown(identifier, goVersion) ||
+        (identifier === '2.5.29.17' && names?.length === 0) ||
         (identifier === '2.5.29.30' && constraints?.otherKinds === true)),
   );
   return {
-    subjectAlternativeNames: names === null ? null : octetsKey(names.raw),
-    dnsNames: general.filter(({ tag }) => tag === 0x82).map(({ content }) => octetsKey(content)),
-    ipAddresses: general.filter(({ tag }) => tag === 0x87).map(({ content }) => addressText(content)),
-    basicConstraints: readBasicConstraints(body('2.5.29.19')),
-    mayCertify: readMayCertify(body('2.5.29.15')),
-    extendedKeyUsages: readUsages(body('2.5.29.37')),
-    subjectKeyIdentifier: octetsKey(body('2.5.29.14')?.content ?? new Uint8Array()),
-    authorityKeyIdentifier: readAuthorityKey(body('2.5.29.35')),
-    issuerUrls: readIssuerUrls(body('1.3.6.1.5.5.7.1.1')),
+    subjectAlternativeNames: raw === undefined ? null : octetsKey(raw),
+    names: names ?? [],
+    dnsNames: (names ?? []).filter(({ kind }) => kind === 'dns').map(({ text }) => text),
+    ipAddresses: (names ?? []).filter(({ kind }) => kind === 'ip').map(({ text }) => text),
+    basicConstraints: value('2.5.29.19'),
+    mayCertify: value('2.5.29.15'),
+    extendedKeyUsages: value('2.5.29.37'),
+    subjectKeyIdentifier: value('2.5.29.14') ?? '',
+    authorityKeyIdentifier: value('2.5.29.35') ?? '',
+    issuerUrls: value<string[]>('1.3.6.1.5.5.7.1.1') ?? [],
     nameConstraints: constraints,
-    unhandledCritical: unhandled.map(([identifier]) => identifier),
+    policies: policyExtensions(entries, goVersion),
+    unhandledCritical: unhandled.map(({ identifier }) => identifier),
   };
 }
 
-/** Canonical text of 4 or 16 octets, IPv4-mapped ones as IPv4, as Go's `net.IP.String`. Throws DerError. */
-function addressText(octets: Uint8Array): string {
-  if (octets.length !== 4 && octets.length !== 16)
-    throw new DerError(`cannot parse IP address of length ${octets.length}`);
-  return canonicalAddress(ipaddr.fromByteArray([...octets]));
+function isKnown(identifier: string, goVersion: string): boolean {
+  return KNOWN.includes(identifier) || (KNOWN_LATER.includes(identifier) && goAtLeast(goVersion, 24));
 }
 
-/** Canonical text of an address. */
-export function canonicalAddress(address: ipaddr.IPv4 | ipaddr.IPv6): string {
-  if (address instanceof ipaddr.IPv4) return address.toString();
-  return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : address.toRFC5952String();
+function readEntries(field: Uint8Array, goVersion: string): Entry[] {
+  const list = new DerReader(field).enter(0x30) ?? refuse('x509: malformed extensions');
+  const entries: Entry[] = [];
+  while (!list.empty) {
+    const parts = list.enter(0x30) ?? refuse('x509: malformed extension');
+    const identifier = parts.identifier() ?? refuse('x509: malformed extension OID field');
+    const critical = parts.peek(0x01) && (parts.boolean() ?? refuse('x509: malformed extension critical field'));
+    const value = parts.read(0x04)?.content ?? refuse('x509: malformed extension value field');
+    if (entries.some((entry) => entry.identifier === identifier))
+      refuse(
+        goAtLeast(goVersion, 20)
+          ? `x509: certificate contains duplicate extension with OID "${identifier}"`
+          : 'x509: certificate contains duplicate extensions',
+      );
+    entries.push({ identifier, critical, value });
+  }
+  return entries;
 }
 
-function readBasicConstraints(body: DerElement | null): Extensions['basicConstraints'] {
-  if (body === null) return null;
-  const parts = readElements(body.content);
-  const limit = parts.find(({ tag }) => tag === 0x02)?.content;
-  return {
-    ca: parts[0]?.tag === 0x01 && parts[0].content[0] !== 0,
-    pathLength: limit === undefined ? -1 : (limit.at(-1) ?? -1),
+function readValue({ identifier, critical, value }: Entry, goVersion: string): unknown {
+  const notCritical = (what: string) => {
+    if (critical && goAtLeast(goVersion, 23)) refuse(`x509: ${what} incorrectly marked critical`);
   };
-}
-
-function readMayCertify(body: DerElement | null): boolean | null {
-  if (body === null || body.content.subarray(1).every((octet) => octet === 0)) return null;
-  // keyCertSign is bit 5, counted from the most significant; octet 0 counts the padding bits.
-  return ((body.content[1] ?? 0) & 0x04) !== 0;
-}
-
-function readUsages(body: DerElement | null): readonly string[] | null {
-  return body === null ? null : readElements(body.content).map(({ content }) => objectIdentifierText(content));
-}
-
-function readAuthorityKey(body: DerElement | null): string {
-  const identifier = body === null ? undefined : readElements(body.content).find(({ tag }) => tag === 0x80);
-  return octetsKey(identifier?.content ?? new Uint8Array());
-}
-
-function readIssuerUrls(body: DerElement | null): readonly string[] {
-  return (body === null ? [] : readElements(body.content)).flatMap((entry) => {
-    const [method, location] = readElements(entry.content);
-    const wanted =
-      method !== undefined && objectIdentifierText(method.content) === CA_ISSUERS && location?.tag === 0x86;
-    return wanted ? [octetsKey(location.content)] : [];
-  });
+  switch (identifier) {
+    case '2.5.29.15':
+      return readMayCertify(value);
+    case '2.5.29.19':
+      return readBasicConstraints(value, goVersion);
+    case '2.5.29.17':
+      return readAlternativeNames(value);
+    case '2.5.29.30':
+      return readNameConstraints(value);
+    case '2.5.29.31':
+      return readDistributionPoints(value);
+    case '2.5.29.35':
+      notCritical('authority key identifier');
+      return readAuthorityKey(value);
+    case '2.5.29.37':
+      return readUsages(value);
+    case '2.5.29.14':
+      notCritical('subject key identifier');
+      return readSubjectKey(value);
+    case '1.3.6.1.5.5.7.1.1':
+      notCritical('authority info access');
+      return readIssuerUrls(value);
+    default:
+      return null;
+  }
 }

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
+import { canonicalAddress } from './alternative-names.js';
 import type { Certificate } from './certificate.js';
 import { printable } from './distinguished-name.js';
-import { canonicalAddress } from './extensions.js';
 import { goAtLeast } from './go-version.js';
 
 /** Names listed in a message; with more, Go from 1.25 on only counts them. */
@@ -23,7 +23,9 @@ export function nameFault(certificate: Certificate, serverName: string, goVersio
   const bare = /^\[.+\]$/.test(serverName) ? serverName.slice(1, -1) : serverName;
   const address = parseAddress(bare);
   const matches =
-    address === null ? dnsNames.some((name) => matchesName(name, serverName)) : ipAddresses.includes(address);
+    address === null
+      ? dnsNames.some((name) => matchesName(name, serverName, goVersion))
+      : ipAddresses.includes(address);
   if (matches) return null;
   const host = address === null ? serverName : bare;
   if (subjectAlternativeNames === null && labelsMatch(certificate.subject.commonName, host))
@@ -53,8 +55,9 @@ function mismatchText(names: readonly string[], isAddress: boolean, host: string
 }
 
 /** Wildcards and trailing dots count only between valid host names; anything else must be equal. */
-function matchesName(pattern: string, host: string): boolean {
-  if (isHostName(host.replace(/\.$/, ''), false) && isHostName(pattern, true)) return labelsMatch(pattern, host);
+function matchesName(pattern: string, host: string, goVersion: string): boolean {
+  if (isHostName(host.replace(/\.$/, ''), false, goVersion) && isHostName(pattern, true, goVersion))
+    return labelsMatch(pattern, host);
   return pattern !== '' && pattern !== '.' && lower(pattern) === lower(host);
 }
 
@@ -69,8 +72,9 @@ function labelsMatch(pattern: string, host: string): boolean {
   );
 }
 
-function isHostName(name: string, isPattern: boolean): boolean {
-  if (name === '*') return false;
+/** A bare `*` was a pattern like any other before Go 1.20. */
+function isHostName(name: string, isPattern: boolean, goVersion: string): boolean {
+  if (name === '*' && goAtLeast(goVersion, 20)) return false;
   return name
     .split('.')
     .every((label, index) => (isPattern && index === 0 && label === '*') || /^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(label));

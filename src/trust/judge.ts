@@ -10,10 +10,11 @@ import { isSelfSigned } from './signature.js';
 import { validityFault } from './validity.js';
 import type { LeafSummary, TrustInput, TrustProblem, TrustVerdict } from './verdict.js';
 
-/** Certificates of a chain that are looked at; public servers send two to four. */
-const MAXIMUM_CHAIN = 32;
+/** Certificates of a chain that are looked at; public servers send two to four; beyond Go's 100 signature checks none counts. */
+const MAXIMUM_CHAIN = 128;
 /** golang/go `crypto/tls/handshake_client.go`: defaultMaxRSAKeySize, bits. */
 const MAXIMUM_RSA_BITS = 8192;
+const UNSUPPORTED_KEY = "tls: server's certificate contains an unsupported type of public key";
 
 /**
  * The verdict that crypto/tls and crypto/x509 would give over a chain as sent, with everything else that is wrong.
@@ -28,13 +29,18 @@ export function judgeChain(input: TrustInput): TrustVerdict {
   const { roots, nowMs, goVersion } = input;
   const now = buildPaths(leaf, { roots, sent, nowMs, goVersion });
   const anyTime = now.fault === null ? now : buildPaths(leaf, { roots, sent, nowMs: null, goVersion });
-  const problems = [...leafProblems(leaf, input), ...pathProblems(now, anyTime), ...chainProblems(leaf, anyTime)];
+  const problems = [
+    ...leafProblems(leaf, input),
+    ...pathProblems(now, anyTime),
+    ...chainProblems(leaf, anyTime, goVersion),
+    ...keyProblems(leaf),
+  ];
   const first = problems[0] ?? null;
   const gap = problems.some(({ kind }) => kind === 'unknown-authority') ? authorityGap(leaf, sent, roots) : null;
   return {
     ok: first === null,
     firstFailure: first?.kind ?? null,
-    text: first === null ? '' : `${goAtLeast(goVersion, 20) ? 'tls: failed to verify certificate: ' : ''}${first.text}`,
+    text: first === null ? '' : worded(first.text, goVersion),
     problems,
     leaf: summary(leaf),
     expiredWhich: problems.find(({ kind }) => kind === 'expired' || kind === 'not-yet-valid')?.position ?? null,
@@ -46,24 +52,23 @@ export function judgeChain(input: TrustInput): TrustVerdict {
   };
 }
 
+function worded(text: string, goVersion: string): string {
+  const introduced = goAtLeast(goVersion, 20) && !text.startsWith(UNSUPPORTED_KEY);
+  return introduced ? `tls: failed to verify certificate: ${text}` : text;
+}
+
 /** The parsed chain, or the error with which crypto/tls ends the handshake before it judges anything. */
 function readChain({ chain, goVersion }: TrustInput): Certificate[] | string {
   if (chain.length === 0) return 'tls: received empty certificates message';
   const certificates: Certificate[] = [];
   for (const der of chain.slice(0, MAXIMUM_CHAIN)) {
-    const result = parseCertificate(der);
-    const text = result.ok ? serialFault(result.certificate, goVersion) : result.text;
-    if (text !== null || !result.ok) return `tls: failed to parse certificate from server: ${text}`;
-    if ((result.certificate.rsaBits ?? 0) > MAXIMUM_RSA_BITS && goAtLeast(goVersion, 21))
+    const result = parseCertificate(der, goVersion);
+    if (!result.ok) return `tls: failed to parse certificate from server: ${result.text}`;
+    if ((result.certificate.publicKey.rsaBits ?? 0) > MAXIMUM_RSA_BITS && goAtLeast(goVersion, 21))
       return `tls: server sent certificate containing RSA key larger than ${MAXIMUM_RSA_BITS} bits`;
     certificates.push(result.certificate);
   }
   return certificates;
-}
-
-/** golang/go `crypto/x509/parser.go`: negative serial numbers are refused from Go 1.23 on. */
-function serialFault({ serial }: Certificate, goVersion: string): string | null {
-  return (serial[0] ?? 0) >= 0x80 && goAtLeast(goVersion, 23) ? 'x509: negative serial number' : null;
 }
 
 function leafProblems(leaf: Certificate, { nowMs, serverName, goVersion }: TrustInput): TrustProblem[] {
@@ -91,9 +96,17 @@ function pathProblems(now: PathResult, anyTime: PathResult): TrustProblem[] {
     }));
 }
 
-function chainProblems(leaf: Certificate, { chains }: PathResult): TrustProblem[] {
-  const text = chains.length === 0 ? null : chainsFault(chains);
+function chainProblems(leaf: Certificate, { chains }: PathResult, goVersion: string): TrustProblem[] {
+  const text = chains.length === 0 ? null : chainsFault(chains, goVersion);
   return text === null ? [] : [{ kind: 'other', text, position: 'leaf', subject: leaf.subject.text }];
+}
+
+/** crypto/tls itself refuses keys that it can't use, once everything else is in order. */
+function keyProblems({ publicKey: { algorithm }, subject }: Certificate): TrustProblem[] {
+  if (algorithm !== 'DSA' && algorithm !== 'unknown') return [];
+  const type = algorithm === 'DSA' ? '*dsa.PublicKey' : '<nil>';
+  const text = `${UNSUPPORTED_KEY}: ${type}`;
+  return [{ kind: 'other', text, position: 'leaf', subject: subject.text }];
 }
 
 function summary(leaf: Certificate): LeafSummary {
@@ -104,8 +117,17 @@ function summary(leaf: Certificate): LeafSummary {
     notBefore: new Date(leaf.notBeforeMs).toISOString(),
     notAfter: new Date(leaf.notAfterMs).toISOString(),
     fingerprintSha256: leaf.fingerprintSha256,
+    keyId: hexadecimal(leaf.extensions.subjectKeyIdentifier),
+    issuerKeyId: hexadecimal(leaf.extensions.authorityKeyIdentifier),
     selfSigned: isSelfSigned(leaf),
   };
+}
+
+/** Certificates may have identifiers of any length; what is shown fits a line. */
+const MAXIMUM_KEY_ID_OCTETS = 32;
+
+function hexadecimal(octets: string): string | null {
+  return octets === '' ? null : Buffer.from(octets.slice(0, MAXIMUM_KEY_ID_OCTETS), 'latin1').toString('hex');
 }
 
 function unreadable(text: string): TrustVerdict {

@@ -1,12 +1,17 @@
-import { type DerElement, octetsKey, readElement, readElements } from './der.js';
+import { isIP } from 'node:net';
+import { type DerElement, DerReader, octetsKey, refuse } from './der.js';
+import { isDomainName, parseMailbox } from './domain-name.js';
+import { goQuoted, isIa5 } from './go-text.js';
 
-/** One side of nameConstraints: DNS suffixes, and networks as address and mask octets. */
-interface Subtrees {
-  readonly dnsNames: readonly string[];
-  readonly networks: readonly Uint8Array[];
+/** One side of nameConstraints; networks are address and mask octets. */
+export interface Subtrees {
+  readonly dns: readonly string[];
+  readonly email: readonly string[];
+  readonly uri: readonly string[];
+  readonly ip: readonly Uint8Array[];
 }
 
-/** The nameConstraints extension as far as it speaks of DNS names and addresses. */
+/** The nameConstraints extension as far as Go speaks of it. */
 export interface NameConstraints {
   readonly permitted: Subtrees;
   readonly excluded: Subtrees;
@@ -14,86 +19,68 @@ export interface NameConstraints {
   readonly otherKinds: boolean;
 }
 
-/** Names of a certificate that constraints are applied to. */
-export interface ConstrainedNames {
-  readonly dnsNames: readonly string[];
-  /** Address text with its octets. */
-  readonly addresses: readonly { readonly text: string; readonly octets: readonly number[] }[];
+const INVALID = 'x509: invalid NameConstraints extension';
+
+/** Reads the extension's value (golang/go `crypto/x509/parser.go`: parseNameConstraintsExtension). Throws DerError. */
+export function readNameConstraints(value: Uint8Array): NameConstraints {
+  const outer = new DerReader(value);
+  const sides = outer.enter(0x30);
+  if (sides === null || !outer.empty) refuse(INVALID);
+  const [permitted, excluded] = [side(sides, 0xa0), side(sides, 0xa1)];
+  if (!sides.empty) refuse(INVALID);
+  if ((permitted?.content.length ?? 0) === 0 && (excluded?.content.length ?? 0) === 0)
+    refuse('x509: empty name constraints extension');
+  const bases = [permitted, excluded].map(readBases);
+  const [allowed = [], denied = []] = bases;
+  return { permitted: subtrees(allowed), excluded: subtrees(denied), otherKinds: bases.flat().some(isOther) };
 }
 
-/** Reads the extension's value; null stays null. Throws DerError. */
-export function readNameConstraints(body: DerElement | null): NameConstraints | null {
-  if (body === null) return null;
-  const sides = readElements(body.content);
-  const bases = (tag: number) =>
-    readElements(sides.find((side) => side.tag === tag)?.content ?? new Uint8Array()).map((subtree) =>
-      readElement(subtree.content),
-    );
-  const [permitted, excluded] = [bases(0xa0), bases(0xa1)];
-  return {
-    permitted: subtrees(permitted),
-    excluded: subtrees(excluded),
-    // Mail addresses (1), DNS names (2), URIs (6) and addresses (7) are the kinds that Go handles.
-    otherKinds: [...permitted, ...excluded].some(({ tag }) => ![0x81, 0x82, 0x86, 0x87].includes(tag)),
-  };
+function side(sides: DerReader, tag: number): DerElement | null {
+  return sides.peek(tag) ? (sides.any() ?? refuse(INVALID)) : null;
+}
+
+function readBases(element: DerElement | null): DerElement[] {
+  const bases: DerElement[] = [];
+  const list = new DerReader(element?.content ?? new Uint8Array());
+  while (!list.empty) {
+    const base = list.enter(0x30)?.any() ?? refuse(INVALID);
+    checkBase(base);
+    bases.push(base);
+  }
+  return bases;
+}
+
+function isOther({ tag }: DerElement): boolean {
+  return ![0x81, 0x82, 0x86, 0x87].includes(tag);
 }
 
 function subtrees(bases: readonly DerElement[]): Subtrees {
+  const of = (wanted: number) => bases.filter(({ tag }) => tag === wanted).map(({ content }) => content);
   return {
-    dnsNames: bases.filter(({ tag }) => tag === 0x82).map(({ content }) => octetsKey(content)),
-    networks: bases.filter(({ tag }) => tag === 0x87).map(({ content }) => content),
+    email: of(0x81).map(octetsKey),
+    dns: of(0x82).map(octetsKey),
+    uri: of(0x86).map(octetsKey),
+    ip: of(0x87),
   };
 }
 
-/**
- * What crypto/x509 objects to, or null (golang/go `crypto/x509/constraints.go`: checkConstraints, with its texts).
- * Mail addresses and URIs are not looked at: registries' certificates carry none.
- */
-export function constraintViolation(constraints: NameConstraints, names: ConstrainedNames): string | null {
-  const { permitted, excluded } = constraints;
-  for (const { text, octets } of names.addresses) {
-    const sameFamily = (network: Uint8Array) => network.length === octets.length * 2;
-    if (
-      permitted.networks.length > 0 &&
-      !permitted.networks.some((network) => sameFamily(network) && contains(network, octets))
-    )
-      return `IP address "${text}" is not permitted by any constraint`;
-    const hit = excluded.networks.find((network) => sameFamily(network) && contains(network, octets));
-    if (hit !== undefined) return `IP address "${text}" is excluded by constraint "${networkText(hit)}"`;
-  }
-  for (const name of names.dnsNames) {
-    if (permitted.dnsNames.length > 0 && !permitted.dnsNames.some((suffix) => isUnder(name, suffix)))
-      return `DNS name "${name}" is not permitted by any constraint`;
-    const hit = excluded.dnsNames.find((suffix) => isUnder(name, suffix) || wildcardCovers(name, suffix));
-    if (hit !== undefined) return `DNS name "${name}" is excluded by constraint "${hit}"`;
-  }
-  return null;
+function checkBase({ tag, content }: DerElement): void {
+  if (tag === 0x87) checkNetwork(content);
+  if (![0x81, 0x82, 0x86].includes(tag)) return;
+  const text = octetsKey(content);
+  if (!isIa5(text)) refuse(`x509: invalid constraint value: x509: ${goQuoted(text)} cannot be encoded as an IA5String`);
+  if (tag === 0x82 && !isDomainName(text, true)) refuse(`x509: failed to parse dnsName constraint ${goQuoted(text)}`);
+  if (tag === 0x81 && !(text.includes('@') ? parseMailbox(text) !== null : isDomainName(text, true)))
+    refuse(`x509: failed to parse rfc822Name constraint ${goQuoted(text)}`);
+  if (tag === 0x86 && isIP(text) !== 0)
+    refuse(`x509: failed to parse URI constraint ${goQuoted(text)}: cannot be IP address`);
+  if (tag === 0x86 && !isDomainName(text, true)) refuse(`x509: failed to parse URI constraint ${goQuoted(text)}`);
 }
 
-function contains(network: Uint8Array, octets: readonly number[]): boolean {
-  const half = octets.length;
-  return octets.every((octet, index) => (octet & (network[half + index] ?? 0)) === (network[index] ?? 0));
-}
-
-function networkText(network: Uint8Array): string {
-  const half = network.length / 2;
-  const ones = [...network.subarray(half)].reduce(
-    (sum, octet) => sum + octet.toString(2).replaceAll('0', '').length,
-    0,
-  );
-  const groups = Buffer.from(network.subarray(0, half)).toString('hex').match(/.{4}/g) ?? [];
-  return `${half === 4 ? network.subarray(0, 4).join('.') : groups.join(':')}/${ones}`;
-}
-
-/** A label suffix; a leading period asks for at least one more label. */
-function isUnder(name: string, suffix: string): boolean {
-  const [whole, end] = [name.toLowerCase(), suffix.toLowerCase()];
-  if (end === '') return true;
-  return whole === end || whole.endsWith(end.startsWith('.') ? end : `.${end}`);
-}
-
-/** `*.example.com` could stand for the excluded `a.example.com`. */
-function wildcardCovers(name: string, suffix: string): boolean {
-  const dot = suffix.indexOf('.');
-  return name.startsWith('*.') && dot > 0 && name.slice(1).toLowerCase() === suffix.slice(dot).toLowerCase();
+function checkNetwork(content: Uint8Array): void {
+  if (content.length !== 8 && content.length !== 32)
+    refuse(`x509: IP constraint contained value of length ${content.length}`);
+  const mask = content.subarray(content.length / 2);
+  const bits = [...mask].map((octet) => octet.toString(2).padStart(8, '0')).join('');
+  if (!/^1*0*$/.test(bits)) refuse(`x509: IP constraint contained invalid mask ${Buffer.from(mask).toString('hex')}`);
 }

@@ -1,4 +1,6 @@
 import type { Certificate } from './certificate.js';
+import { constraintsWhileBuilding } from './chain-checks.js';
+import { goHas } from './go-version.js';
 import type { CertificatePool } from './pool.js';
 import { signatureFault } from './signature.js';
 import { validityFault } from './validity.js';
@@ -32,6 +34,8 @@ export interface PathResult {
 
 /** golang/go `crypto/x509/verify.go`: maxChainSignatureChecks. */
 const MAXIMUM_SIGNATURE_CHECKS = 100;
+/** CVE-2024-24783: certificates whose key Go can't read are no candidates. */
+const KEYLESS_PASSED_OVER = { 21: 8, 22: 1 };
 const LIMIT_TEXT = 'x509: signature check attempts limit reached while verifying certificate chain';
 
 /** All chains from the leaf to the roots, or Go's error (golang/go `crypto/x509/verify.go`: Verify, buildChains). */
@@ -46,8 +50,12 @@ function extend(chain: readonly Certificate[], input: PathInput, count: { checks
   // As in Go, the last candidate's own error stands when no chain is found, and a bad signature leaves it alone.
   let fault: PathFault | null = null;
   const candidates = [
-    ...input.roots.issuersOf(certificate).map((candidate) => ({ candidate, position: 'root' as const })),
-    ...input.sent.issuersOf(certificate).map((candidate) => ({ candidate, position: 'intermediate' as const })),
+    ...input.roots
+      .issuersOf(certificate, input.goVersion)
+      .map((candidate) => ({ candidate, position: 'root' as const })),
+    ...input.sent
+      .issuersOf(certificate, input.goVersion)
+      .map((candidate) => ({ candidate, position: 'intermediate' as const })),
   ];
   for (const { candidate, position } of candidates) {
     count.checks++;
@@ -55,13 +63,13 @@ function extend(chain: readonly Certificate[], input: PathInput, count: { checks
       fault = { kind: 'other', text: LIMIT_TEXT, certificate, position };
       break;
     }
-    if (candidate.publicKeyAlgorithm === 'unknown' || isInChain(candidate, chain)) continue;
+    if (isInChain(candidate, chain) || (isKeyless(candidate) && goHas(input.goVersion, KEYLESS_PASSED_OVER))) continue;
     const badSignature = signatureFault(certificate, candidate, input.goVersion);
     if (badSignature !== null) {
       hint ??= { text: badSignature, certificate: candidate };
       continue;
     }
-    fault = candidateFault(candidate, position, chain.length - 1, input.nowMs);
+    fault = candidateFault(candidate, position, chain, input);
     if (fault !== null) {
       hint ??= { text: fault.text, certificate: candidate };
       continue;
@@ -81,17 +89,19 @@ function extend(chain: readonly Certificate[], input: PathInput, count: { checks
 function candidateFault(
   candidate: Certificate,
   position: ChainPosition,
-  intermediates: number,
-  nowMs: number | null,
+  chain: readonly Certificate[],
+  { nowMs, goVersion }: PathInput,
 ): PathFault | null {
   const other = (text: string): PathFault => ({ kind: 'other', text, certificate: candidate, position });
   const { unhandledCritical, basicConstraints } = candidate.extensions;
   if (unhandledCritical.length > 0) return other('x509: unhandled critical extension');
   const outside = nowMs === null ? null : validityFault(candidate, nowMs);
   if (outside !== null) return { ...outside, certificate: candidate, position };
+  const forbidden = constraintsWhileBuilding(chain, candidate, goVersion);
+  if (forbidden !== null) return other(forbidden);
   if (position === 'intermediate' && basicConstraints?.ca !== true)
     return other('x509: certificate is not authorized to sign other certificates');
-  if (basicConstraints !== null && basicConstraints.pathLength >= 0 && intermediates > basicConstraints.pathLength)
+  if (basicConstraints !== null && basicConstraints.pathLength >= 0 && chain.length - 1 > basicConstraints.pathLength)
     return other('x509: too many intermediates for path length constraint');
   return null;
 }
@@ -101,9 +111,17 @@ function isInChain(candidate: Certificate, chain: readonly Certificate[]): boole
   return chain.some(
     (certificate) =>
       certificate.rawSubject === candidate.rawSubject &&
-      certificate.rawPublicKey === candidate.rawPublicKey &&
+      isSameKey(certificate, candidate) &&
       certificate.extensions.subjectAlternativeNames === candidate.extensions.subjectAlternativeNames,
   );
+}
+
+function isSameKey(one: Certificate, other: Certificate): boolean {
+  return Buffer.compare(one.publicKey.raw, other.publicKey.raw) === 0;
+}
+
+function isKeyless({ publicKey }: Certificate): boolean {
+  return publicKey.algorithm === 'unknown';
 }
 
 function unknownAuthority(

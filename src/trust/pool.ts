@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Certificate, parseCertificate, rawSubjectOf } from './certificate.js';
+import { NEWEST_GO } from './go-version.js';
 import { certificatesInPem } from './pem.js';
 
 /**
@@ -9,7 +10,8 @@ import { certificatesInPem } from './pem.js';
 export class CertificatePool {
   readonly #texts: () => Iterable<string>;
   #bySubject: Map<string, Uint8Array[]> | null = null;
-  readonly #parsed = new Map<Uint8Array, Certificate | null>();
+  /** Read certificates by Go version, as those don't all take the same. */
+  readonly #parsed = new Map<string, Map<Uint8Array, Certificate | null>>();
 
   /** `texts`: gives the PEM texts; called once, at the first question. */
   constructor(texts: () => Iterable<string>) {
@@ -37,12 +39,12 @@ export class CertificatePool {
    * Certificates whose subject is the issuer of this one, best match of the key identifiers first
    * (`cert_pool.go`: findPotentialParents). Whether they signed it is not looked at.
    */
-  issuersOf(certificate: Certificate): Certificate[] {
+  issuersOf(certificate: Certificate, goVersion = NEWEST_GO): Certificate[] {
     const wanted = certificate.extensions.authorityKeyIdentifier;
     const rank = ({ extensions: { subjectKeyIdentifier: own } }: Certificate) =>
       own === wanted ? 0 : (own === '') !== (wanted === '') ? 1 : 2;
     return (this.#index().get(certificate.rawIssuer) ?? [])
-      .map((der) => this.#parse(der))
+      .map((der) => this.#parse(der, goVersion))
       .filter((candidate) => candidate !== null)
       .sort((one, other) => rank(one) - rank(other));
   }
@@ -52,12 +54,14 @@ export class CertificatePool {
     return this.#bySubject;
   }
 
-  #parse(der: Uint8Array): Certificate | null {
-    const known = this.#parsed.get(der);
+  #parse(der: Uint8Array, goVersion: string): Certificate | null {
+    const parsed = this.#parsed.get(goVersion) ?? new Map<Uint8Array, Certificate | null>();
+    this.#parsed.set(goVersion, parsed);
+    const known = parsed.get(der);
     if (known !== undefined) return known;
-    const result = parseCertificate(der);
+    const result = parseCertificate(der, goVersion);
     const certificate = result.ok ? result.certificate : null;
-    this.#parsed.set(der, certificate);
+    parsed.set(der, certificate);
     return certificate;
   }
 }

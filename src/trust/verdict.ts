@@ -36,6 +36,9 @@ export interface LeafSummary {
   readonly notBefore: string;
   readonly notAfter: string;
   readonly fingerprintSha256: string;
+  /** Subject and authority key identifiers, lower-case hexadecimal; null without one. */
+  readonly keyId: string | null;
+  readonly issuerKeyId: string | null;
   readonly selfSigned: boolean;
 }
 

@@ -1,18 +1,45 @@
 import { describe, expect, inject, test } from 'vitest';
 import { ANSWERS } from './cases/answers.js';
 import { AUTH } from './cases/auth.js';
+import { BLOBS } from './cases/blobs.js';
 import { CONFIG } from './cases/config.js';
+import { CREDENTIALS } from './cases/credentials.js';
 import { DNS } from './cases/dns.js';
 import { HEALTHY } from './cases/healthy.js';
+import { HEALTHY_TRUST } from './cases/healthy-trust.js';
 import { HTTP_SCHEME } from './cases/http-scheme.js';
 import { PROXY } from './cases/proxy.js';
+import { PROXY_KINDS } from './cases/proxy-kinds.js';
 import { SEED, SEED_NAME } from './cases/seed.js';
 import { TCP } from './cases/tcp.js';
 import { TLS } from './cases/tls.js';
+import { TOKEN_FLOW } from './cases/token-flow.js';
+import { TRUST } from './cases/trust.js';
+import { TRUST_FIXES } from './cases/trust-fixes.js';
+import { WHAT_IS_THERE } from './cases/what-is-there.js';
 import { runCase } from './harness/run-case.js';
 
 /** The longest waits begin first: the others fit in meanwhile. */
-const CASES = [TCP, SEED, ANSWERS, AUTH, DNS, TLS, HTTP_SCHEME, CONFIG, PROXY, HEALTHY]
+const CASES = [
+  BLOBS,
+  TCP,
+  SEED,
+  ANSWERS,
+  AUTH,
+  CREDENTIALS,
+  TOKEN_FLOW,
+  DNS,
+  TLS,
+  HTTP_SCHEME,
+  CONFIG,
+  PROXY,
+  PROXY_KINDS,
+  HEALTHY,
+  HEALTHY_TRUST,
+  WHAT_IS_THERE,
+  TRUST,
+  TRUST_FIXES,
+]
   .flat()
   .sort((one, other) => Number(other.waits ?? false) - Number(one.waits ?? false));
 

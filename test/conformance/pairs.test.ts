@@ -6,6 +6,7 @@ import { DOCKER } from './pairs/docker.js';
 import { CRANE } from './pairs/programs.js';
 import { runPair } from './pairs/run-pair.js';
 import { CRANE_PAIRS, CTR } from './pairs/tools.js';
+import { TRUST } from './pairs/trust.js';
 import { optionalProgram } from './rig/optional-programs.js';
 import { turnstile } from './rig/turnstile.js';
 
@@ -16,7 +17,7 @@ const inTurn = turnstile(AT_ONCE);
 const { missing } = inject('conformance');
 
 describe.skipIf(missing.length > 0)('a wrong configuration, and the fix as printed', { concurrent: true }, () => {
-  const pairs = [...DOCKER, ...CONTAINERD_CONFIG, ...CONTAINERD_HOSTS, ...CONTAINERS_IMAGE, ...CTR];
+  const pairs = [...DOCKER, ...CONTAINERD_CONFIG, ...CONTAINERD_HOSTS, ...CONTAINERS_IMAGE, ...CTR, ...TRUST];
   test.each(pairs.map((pair) => [pair.name, pair] as const))('%s', async (_name, pair) => {
     await inTurn(() => runPair(pair));
   });

@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { TlsKey } from '../../src/facts/keys.js';
-import { NAME } from '../trust/authorities.js';
+import { leaf, NAME, otherRoot } from '../trust/authorities.js';
 import { httpFact, tcpFact, tlsFact } from './support/facts.js';
-import { ADDRESS, addresses, check, evidence, nextStep, noAnswer, proven, refused, silent } from './support/network.js';
+import {
+  ADDRESS,
+  addresses,
+  check,
+  evidence,
+  nextStep,
+  noAnswer,
+  plainHttp,
+  proven,
+  refused,
+  silent,
+} from './support/network.js';
 
 const PROXY = '10.0.0.3';
 const environment = { https_proxy: `http://${PROXY}:3128` };
@@ -65,14 +76,7 @@ describe('the proxy itself fails', () => {
     const { primary } = check({
       environment: { HTTPS_PROXY: `https://user:canary@${PROXY}:3128` },
       tcp: closed,
-      tls: ({ route }) =>
-        route.kind === 'proxy' && route.scheme === 'https'
-          ? tlsFact([], {
-              outcome: 'failed',
-              detail: 'handshake with the proxy: ERR_SSL_WRONG_VERSION_NUMBER',
-              protocol: null,
-            })
-          : undefined,
+      tls: ({ route }) => (route.kind === 'direct' && route.port === 3128 ? plainHttp() : undefined),
     });
     expect(primary?.title).toContain('does not speak TLS, but HTTPS_PROXY says https://');
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own expansion keeps the password out of the text
@@ -120,6 +124,151 @@ describe('a proxy in the way', () => {
         content: `[Service]\nEnvironment="NO_PROXY=${NAME}"\n`,
       },
     ]);
+  });
+});
+
+describe('a login', () => {
+  const said = (detail: string, login = '') => {
+    const { primary } = check({
+      environment: { HTTPS_PROXY: `http://${login}${PROXY}:3128` },
+      tcp: closed,
+      tls: connectRefused(detail),
+    });
+    return primary;
+  };
+
+  test('is wanted and none is there: the next step says where it goes', () => {
+    const primary = said('407 Proxy Authentication Required; Proxy-Authenticate: Basic');
+    expect(primary?.title).toContain('wants a login before');
+    expect(primary?.nextStep).toContain('http://USER:PASSWORD@10.0.0.3:3128');
+  });
+
+  test('is there and refused, and stays unsaid', () => {
+    const primary = said('407 Proxy Authentication Required; Proxy-Authenticate: Basic', 'user:canary@');
+    expect(primary?.title).toBe(
+      `the proxy http://${PROXY}:3128 that HTTPS_PROXY names refuses the login that HTTPS_PROXY carries`,
+    );
+    expect(JSON.stringify(primary)).not.toContain('canary');
+  });
+
+  test('of a kind that Go programs do not have', () => {
+    const primary = said('407 Proxy Authentication Required; Proxy-Authenticate: Negotiate, NTLM', 'user:canary@');
+    expect(primary?.title).toContain("a login of a kind that this client doesn't know (Negotiate, NTLM)");
+  });
+});
+
+describe('exceptions that miss', () => {
+  test('a network for a name: said, and the name is added to what is there', () => {
+    const { primary } = check({
+      environment: { ...environment, NO_PROXY: 'localhost,10.0.0.0/8' },
+      tcp: open,
+      tls: connectRefused('403 Forbidden'),
+    });
+    expect(evidence(primary)).toContain('"10.0.0.0/8" of NO_PROXY does not cover it: a network never covers a name');
+    const value = `localhost,10.0.0.0/8,${NAME}`;
+    expect(proven(primary)[0]?.commands).toEqual([`export NO_PROXY=${value} no_proxy=${value}`]);
+  });
+});
+
+describe('where the exception goes', () => {
+  const blocked = { tcp: open, tls: connectRefused('403 Forbidden') };
+
+  test('docker with proxies in daemon.json: into that file', () => {
+    const proxies = { 'https-proxy': `http://${PROXY}:3128`, 'no-proxy': 'other.test' };
+    const { primary } = check({
+      client: 'docker',
+      version: '26.1.5',
+      files: { '/etc/docker/daemon.json': JSON.stringify({ proxies }, null, 2) },
+      ...blocked,
+    });
+    const [fix] = proven(primary);
+    expect(fix?.files.map(({ path }) => path)).toEqual(['/etc/docker/daemon.json']);
+    expect(JSON.parse(fix?.files[0]?.content ?? '')).toEqual({
+      proxies: { ...proxies, 'no-proxy': `other.test,${NAME}` },
+    });
+    expect(fix?.reload).toBe('systemctl restart docker');
+  });
+
+  test('a line of an EnvironmentFile counts more than a drop-in: that line is changed', () => {
+    const path = '/etc/default/rke2-agent';
+    const { primary } = check({
+      client: 'rke2',
+      version: '1.31.0',
+      files: {
+        '/usr/lib/systemd/system/rke2-agent.service': `[Service]\nEnvironmentFile=-${path}\nExecStart=/usr/bin/rke2 agent\n`,
+        [path]: `CONTAINERD_HTTPS_PROXY=http://${PROXY}:3128\nCONTAINERD_NO_PROXY=other.test\n`,
+      },
+      ...blocked,
+    });
+    expect(primary?.code).toBe('proxy-misconfigured');
+    expect(proven(primary)[0]?.files).toMatchObject([
+      {
+        path,
+        content: `CONTAINERD_HTTPS_PROXY=http://${PROXY}:3128\nCONTAINERD_NO_PROXY="other.test,${NAME}"\n`,
+      },
+    ]);
+  });
+});
+
+describe('no proxy where one is needed', () => {
+  const closedWay = { [`${PROXY}:3128`]: tcpFact(), [`${ADDRESS}:443`]: silent() };
+
+  test('another daemon of the machine has one, and with it the client gets through', () => {
+    const { primary } = check({
+      processes: [{ name: 'dockerd', pid: 7, arguments: [], startedMs: null, environment }],
+      tcp: closedWay,
+    });
+    expect(primary).toMatchObject({
+      code: 'proxy-misconfigured',
+      title: `buildah has no proxy, and ${NAME}:443 is reached only through one: http://${PROXY}:3128`,
+    });
+    const url = `http://${PROXY}:3128`;
+    expect(proven(primary)[0]?.commands).toEqual([
+      `export HTTPS_PROXY=${url} https_proxy=${url}`,
+      `export HTTP_PROXY=${url} http_proxy=${url}`,
+    ]);
+  });
+
+  test('config.json of the docker CLI is for containers and builds: said, and dockerd gets a drop-in', () => {
+    const proxies = { default: { httpsProxy: `http://${PROXY}:3128` } };
+    const { primary } = check({
+      client: 'docker',
+      version: '26.1.5',
+      files: { '/root/.docker/config.json': JSON.stringify({ proxies }) },
+      tcp: closedWay,
+    });
+    expect(evidence(primary)).toContain('for containers and builds and not for pulls');
+    expect(proven(primary)[0]).toMatchObject({
+      files: [{ path: '/etc/systemd/system/docker.service.d/90-regdoctor-proxy.conf' }],
+      reload: 'systemctl daemon-reload && systemctl restart docker',
+    });
+  });
+
+  test('a proxy that does not help is not spoken of', () => {
+    const { primary } = check({
+      processes: [{ name: 'dockerd', pid: 7, arguments: [], startedMs: null, environment }],
+      tcp: closedWay,
+      tls: connectRefused('403 Forbidden'),
+    });
+    expect(primary?.code).toBe('tcp-timeout');
+  });
+});
+
+describe('a proxy that is spoken to over TLS', () => {
+  test('its own certificate is refused: said of the proxy, not of the registry', () => {
+    const { primary } = check({
+      environment: { HTTPS_PROXY: 'https://proxy.test:3128' },
+      tcp: { ...closed, [`${ADDRESS}:3128`]: tcpFact() },
+      tls: ({ route }) =>
+        route.kind === 'direct' && route.port === 3128
+          ? tlsFact([leaf(otherRoot, { dnsNames: ['proxy.test'] })])
+          : undefined,
+    });
+    expect(primary).toMatchObject({
+      code: 'proxy-misconfigured',
+      title:
+        'the proxy https://proxy.test:3128 that HTTPS_PROXY names is spoken to over TLS, and its own certificate is refused',
+    });
   });
 });
 

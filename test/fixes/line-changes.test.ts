@@ -48,6 +48,21 @@ test('the printed commands, run by a shell, make the new file', () => {
   }
 });
 
+test('lines after the last one are put in too', () => {
+  const before = 'auth:\n  password: canary\n';
+  const after = `${before}\n[tls]\n  ca_file = "/etc/ca.crt"\n`;
+  const directory = mkdtempSync(join(tmpdir(), 'regdoctor-'));
+  try {
+    const path = join(directory, 'registries.yaml');
+    writeFileSync(path, before);
+    const draft = fileDraft(memoryFiles({ [path]: before }), [{ path, content: after }]);
+    for (const command of draft?.commands ?? []) execFileSync('sh', ['-c', command], { timeout: 5000 });
+    expect(readFileSync(path, 'utf8')).toBe(after);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
 test('a change that is itself a secret is not offered', () => {
   const files = memoryFiles({ '/etc/x.yaml': 'a: 1\n' });
   expect(fileDraft(files, [{ path: '/etc/x.yaml', content: 'a: 1\npassword: canary\n' }])).toBeNull();

@@ -147,6 +147,7 @@ describe('redactEnvironment', () => {
         KUBERNETES_SERVICE_HOST: '10.96.0.1',
         AWS_SECRET_ACCESS_KEY: 's3cret',
         PATH: '/bin',
+        DOCKER_AUTH_CONFIG: `{"auths":{"reg:5000":{"auth":"${Buffer.from('me:s3cret').toString('base64')}"}}}`,
         REGISTRY_PASSWORD: 's3cret',
       }),
     ).toEqual({
@@ -159,6 +160,9 @@ describe('redactEnvironment', () => {
       CONTAINER_REGISTRIES_CONF_DIR: '/y',
       GODEBUG: 'netdns=go',
       KUBERNETES_SERVICE_HOST: '10.96.0.1',
+      PATH: '/bin',
+      DOCKER_AUTH_CONFIG: `{"auths":{"reg:5000":{"auth":"${Buffer.from('redacted:redacted').toString('base64')}"}}}`,
     });
+    expect(redactEnvironment({ DOCKER_AUTH_CONFIG: 's3cret' })).toEqual({ DOCKER_AUTH_CONFIG: 'redacted' });
   });
 });

@@ -39,6 +39,7 @@ describe('each lab shows its fault on the wire', () => {
     ['tls-name-mismatch', 'https', '/v2/', { outcome: 'ERR_TLS_CERT_ALTNAME_INVALID' }],
     ['tls-expired', 'https', '/v2/', { outcome: 'CERT_HAS_EXPIRED' }],
     ['tls-not-yet-valid-clock-skew', 'https', '/v2/', { outcome: 'CERT_NOT_YET_VALID' }],
+    ['auth-helper-missing', 'https', MANIFEST, { outcome: 'status', status: 200 }],
     ['auth-missing-credentials', 'https', '/v2/', { outcome: 'status', status: 401, body: /UNAUTHORIZED/ }],
     ['auth-missing-credentials', 'https', MANIFEST, { outcome: 'status', status: 200 }, { headers: ACCOUNT }],
     [
@@ -49,6 +50,17 @@ describe('each lab shows its fault on the wire', () => {
       { headers: { authorization: 'Basic bGFiOm5v' } },
     ],
     ['auth-denied-scope', 'https', MANIFEST, { outcome: 'status', status: 401 }],
+    ['auth-challenge-missing', 'https', '/v2/', { outcome: 'status', status: 200 }],
+    ['auth-challenge-missing', 'https', MANIFEST, { outcome: 'status', status: 401 }],
+    ['auth-clock-skew', 'https', '/token', { outcome: 'status', status: 200, body: /"token":/ }],
+    [
+      'auth-clock-skew',
+      'https',
+      '/v2/',
+      { outcome: 'status', status: 401 },
+      { headers: { authorization: 'Bearer x' } },
+    ],
+    ['auth-expired-token', 'https', '/v2/', { outcome: 'status', status: 401 }],
     ['auth-token-realm-unreachable', 'https', '/v2/', { outcome: 'status', status: 401 }],
     [
       'manifest-unknown',

@@ -92,6 +92,11 @@ describe('who asks', () => {
   });
 
   test('a realm that gives none', async () => {
-    expect((await askRaw(json({ token: '' }))).token).toEqual({ present: false, expiresInSeconds: null, access: null });
+    expect((await askRaw(json({ token: '' }))).token).toEqual({
+      present: false,
+      expiresInSeconds: null,
+      access: null,
+      claims: null,
+    });
   });
 });

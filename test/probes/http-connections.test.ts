@@ -134,4 +134,15 @@ describe('through a proxy', () => {
     const fact = await ask(get('https://registry.test/v2/', throughProxy(port, 'registry.test:443')));
     expect(fact).toMatchObject({ outcome: 'proxy-refused', detail: '403 Forbidden', status: null });
   });
+
+  test('and which logins the proxy takes, or its own error; of a challenge the scheme alone', async () => {
+    const lines = [
+      'Proxy-Authenticate: NTLM',
+      'Proxy-Authenticate: Digest nonce="canary"',
+      'X-Squid-Error: ERR_DNS_FAIL 0',
+    ];
+    const port = await answering(`HTTP/1.1 407 Authenticate\r\n${lines.join('\r\n')}\r\nContent-Length: 0\r\n\r\n`);
+    const fact = await ask(get('https://registry.test/v2/', throughProxy(port, 'registry.test:443')));
+    expect(fact.detail).toBe('407 Authenticate; Proxy-Authenticate: NTLM, Digest; X-Squid-Error: ERR_DNS_FAIL');
+  });
 });

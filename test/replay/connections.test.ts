@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { FactBook } from '../../src/facts/book.js';
 import type { HttpKey } from '../../src/facts/keys.js';
 import { httpFact } from '../support/facts.js';
 import { walkIn } from '../support/world.js';
@@ -37,24 +36,5 @@ describe('connections', () => {
     const walk = walkIn({ ports: SERVING, answers }, root);
     expect(walk.attempts.filter(({ step }) => step === 'tls')).toHaveLength(2);
     expect(walk.outcome).toBe('ok');
-  });
-
-  test('only the connection: no HTTP is asked, and no credential crosses', () => {
-    const facts = new FactBook();
-    const walk = walkIn(
-      { ports: SERVING },
-      aRequest('https://reg.test/v2/app/blobs/', { step: 'blob', connectionOnly: true }),
-      facts,
-    );
-    expect(walk.outcome).toBe('ok');
-    expect([...facts.entries().values()].map(({ kind }) => kind)).toEqual(['dns', 'dns', 'tcp', 'tls']);
-  });
-
-  test('only the connection: one that fails is a failure', () => {
-    const walk = walkIn(
-      { ports: { 443: 'refused' } },
-      aRequest('https://reg.test/v2/app/blobs/', { connectionOnly: true }),
-    );
-    expect(walk.failure?.kind).toBe('tcp-refused');
   });
 });

@@ -76,11 +76,4 @@ describe('credentials', () => {
     expect(walk.outcome).toBe('unknown');
     expect(walk.unknowns[0]?.why).toContain('another origin of the same name');
   });
-
-  test('of a helper program are never asked for', () => {
-    const credential = { ...CREDENTIAL, id: 'helper:pass#reg.test' };
-    const walk = walkIn({ ports: SERVING, answers }, aChallenge({ credential }));
-    expect(walk.outcome).toBe('unknown');
-    expect(walk.unknowns[0]?.why).toContain('docker-credential-pass');
-  });
 });

@@ -4,7 +4,7 @@ import type { DnsFact } from '../../src/facts/facts.js';
 import type { ResolverConfig } from '../../src/host/resolver-config.js';
 import type { ResolverPolicy } from '../../src/plan/transport.js';
 import { replay } from '../../src/replay/replay.js';
-import { dnsFact, tcpFact } from '../support/facts.js';
+import { dnsFact, httpFact, tcpFact } from '../support/facts.js';
 import { environmentOf } from '../support/world.js';
 import { aRequest, aResolver, aTransport } from './a-request.js';
 
@@ -47,7 +47,7 @@ interface Asked {
 function lookUp(kind: Kind, servers: Servers, { name = 'reg.test', config = {}, ms = {} }: Asked = {}) {
   const facts = new FactBook();
   const resolver = aResolver(kind, Object.keys(servers), config);
-  const request = aRequest(`http://${name}/`, { transport: aTransport({ resolver }), connectionOnly: true });
+  const request = aRequest(`http://${name}/`, { transport: aTransport({ resolver }), success: 'any' });
   facts.set({ kind: 'tcp', address: ADDRESS, port: 80 }, tcpFact('connected', { ms: 0 }));
   for (let round = 0; round < 50; round += 1) {
     const walk = replay(request, environmentOf(facts));
@@ -56,6 +56,10 @@ function lookUp(kind: Kind, servers: Servers, { name = 'reg.test', config = {}, 
       return { outcome: walk.failure?.kind ?? walk.outcome, ms: walk.ms, asked, text: walk.failure?.text ?? '' };
     }
     for (const key of walk.needs) {
+      if (key.kind === 'http') {
+        facts.set(key, httpFact(200, { ms: 0 }));
+        continue;
+      }
       if (key.kind !== 'dns' || key.type === 'ANY') throw new Error(`unexpected: ${key.kind}`);
       facts.set(key, fact(servers[key.server]?.[key.name] ?? 'nxdomain', key.type, ms[key.server] ?? 0));
     }

@@ -70,7 +70,7 @@ function loginFor({ host, flags }: PlanRequest, contacted: string): CredentialRe
     return { id: 'flag:--creds', kind: 'basic', source, matchedKey: null };
   }
   const key = contacted === 'registry-1.docker.io' ? dockerKey('docker.io') : contacted;
-  return dockerLogin(host, dockerConfigPath(host), key).credential;
+  return dockerLogin(host, dockerConfigPath(host), key, 'error').credential;
 }
 
 function loginSources(credentials: readonly (CredentialRef | null)[]): Source[] {

@@ -1,5 +1,6 @@
 import { ANY_FAILURE, type FailureMatch } from '../../plan/failure.js';
 import type { FollowChallenge, PlanNode, RequestNode } from '../../plan/nodes.js';
+import { containerdManifests } from '../manifest-types.js';
 import { versionAtLeast } from '../version.js';
 import { type Endpoint, inOrder, overSchemes, requestTo } from './resolve/asking.js';
 import { challengeRule } from './resolve/challenge.js';
@@ -19,7 +20,8 @@ const FORBIDDEN: FailureMatch = { ...ANY_FAILURE, kinds: ['http-status'], status
  * HEAD of the manifest on hosts in order, then GET by digest over all hosts again (containerd `core/remotes/docker/resolver.go`: Resolve,
  * `fetcher.go`: Fetch). Every failure moves on; 1.x tells the first that is no 404, 2.x the first of the highest class. Digests are asked for as
  * manifests of all hosts, then as blobs of all hosts. Fetching begins with a host list of its own (…: Fetcher), which has obtained nothing yet; every
- * manifest, also the child of an index, is asked of all hosts in order.
+ * manifest, also the child of an index, and every blob is asked of all hosts in order. Configuration and layers are fetched at the same time
+ * (`core/images/handlers.go`: Dispatch), their sizes compared. Run: ctr 1.6.20, 1.7.35, 2.4.2.
  */
 export function resolveAndFetch(request: ResolveRequest): PlanNode {
   const stopped = unusable(request);
@@ -29,13 +31,23 @@ export function resolveAndFetch(request: ResolveRequest): PlanNode {
   );
   if (asked.length === 0) return stop('no resolve hosts: not found', request);
   const last = request.hosts.length - 1;
-  const fetch = inOrder(
-    'endpoints',
-    'first',
-    request.hosts.map((host, index) => overSchemes(request, host, index === last, fetched)),
-  );
+  const ofAll = (ask: (endpoint: Endpoint) => PlanNode): PlanNode =>
+    inOrder(
+      'endpoints',
+      'first',
+      request.hosts.map((host, index) => overSchemes(request, host, index === last, ask)),
+    );
+  const fetch = ofAll(fetched);
   const child: PlanNode = { kind: 'follow', what: 'child', platform: request.platform, then: fetch };
-  const steps: PlanNode[] = [resolved(request, asked), { kind: 'sequence', steps: [fetch, child] }];
+  const blobs: PlanNode = {
+    kind: 'follow',
+    what: 'blobs',
+    takes: ['configuration', 'layer'],
+    atOnce: true,
+    sizes: ['configuration', 'layer'],
+    one: ofAll(blobFetched),
+  };
+  const steps: PlanNode[] = [resolved(request, asked), { kind: 'sequence', steps: [fetch, child, blobs] }];
   const keeps = request.sharesAuthorizer === true ? 'digest and logins' : 'digest';
   return { kind: 'sequence', ownClients: { keeps }, steps };
 }
@@ -92,5 +104,11 @@ function asked({ request, host, transport }: Endpoint, first: RequestNode): Foll
 function fetched(endpoint: Endpoint): PlanNode {
   const { tag, digest } = endpoint.request;
   const path = `manifests/${digest ?? tag ?? 'latest'}`;
-  return asked(endpoint, { ...requestTo(endpoint, 'manifest', 'GET', path, [200]), byDigest: true });
+  const manifests = containerdManifests(endpoint.request.version);
+  return asked(endpoint, { ...requestTo(endpoint, 'manifest', 'GET', path, [200]), byDigest: true, manifests });
+}
+
+/** The blob that is fetched now. */
+function blobFetched(endpoint: Endpoint): PlanNode {
+  return asked(endpoint, { ...requestTo(endpoint, 'blob', 'GET', 'blobs/', [200]), byBlob: true });
 }

@@ -3,6 +3,7 @@ import type { CredentialRef } from '../../plan/nodes.js';
 import type { TlsPolicy } from '../../plan/transport.js';
 import type { Observation } from '../client.js';
 import { systemRoots } from '../go/roots.js';
+import { lookedUpFirst } from '../looked-up-first.js';
 import { findCredential } from './auth/find.js';
 import { authNearMisses } from './auth/near-misses.js';
 import { type Built, stopped } from './built.js';
@@ -10,6 +11,7 @@ import { certificateDirectory } from './certs/directory.js';
 import { loadCertificates } from './certs/load.js';
 import { certificateNearMisses } from './certs/near-misses.js';
 import { type EndpointRequest, endpoint } from './endpoint.js';
+import { clientHello } from './hello.js';
 import { isBlocked } from './registries/blocked.js';
 import type { ToolRun } from './run.js';
 import { versionAtLeast } from './versions.js';
@@ -58,6 +60,7 @@ export function physicalEndpoint(run: ToolRun, request: PhysicalRequest): Built 
     roots: { ...systemRoots(host), extra: certificates.authorities },
     clientCertificate: certificates.clientCertificate,
     goVersion: features.goVersion,
+    ...clientHello(features),
   };
   const sources = [
     ...request.skipVerifySources,
@@ -75,7 +78,7 @@ export function physicalEndpoint(run: ToolRun, request: PhysicalRequest): Built 
     sources: request.skipVerifySources,
     afterPing: request.afterPing,
   });
-  return { node, observations: seen, sources };
+  return { node: lookedUpFirst(credential.credential, node), observations: seen, sources };
 }
 
 type CredentialChoice =

@@ -1,7 +1,8 @@
 import { ANY_FAILURE } from '../../plan/failure.js';
 import type { CredentialRef, FollowIndex, PlanNode } from '../../plan/nodes.js';
 import { resolverPolicy } from '../go/resolver.js';
-import { blobConnections } from './blobs.js';
+import { CONTAINERS_IMAGE_MANIFESTS } from '../manifest-types.js';
+import { fetchedBlobs } from './blobs.js';
 import { type Built, stopped } from './built.js';
 import { type EndpointRequest, oneOf, requestNode } from './endpoint.js';
 import { physicalEndpoint } from './physical.js';
@@ -10,6 +11,9 @@ import { type PullReference, type PullSource, pullSources } from './registries/p
 import { withRetries } from './retry.js';
 import { minorOf, type ToolRun } from './run.js';
 import { verificationFor } from './verification.js';
+
+/** The choice among mirrors and the registry itself. */
+const ENDPOINTS = 'endpoints';
 
 /** A pull of the names that were made of the reference, in order, each with its own retries. */
 export function planPull(run: ToolRun, names: readonly PullReference[]): Built {
@@ -83,10 +87,11 @@ function pullFrom(
   const found = pullSources(run.config, name);
   if (!found.ok) return stopped('config', found.text, found.source);
   const pull = (copies: boolean): Built => {
-    const built = found.sources.map((source) => pullSource(run, name, source, given, skip, skipSources, copies));
+    const then = !copies ? 'nothing' : found.sources.length > 1 ? 'blobs or nothing' : 'blobs';
+    const built = found.sources.map((source) => pullSource(run, name, source, given, skip, skipSources, then));
     const nodes = built.map(({ node }) => node);
     return {
-      node: nodes.length === 1 && nodes[0] !== undefined ? nodes[0] : oneOf('endpoints', 'joined', nodes),
+      node: nodes.length === 1 && nodes[0] !== undefined ? nodes[0] : oneOf(ENDPOINTS, 'joined', nodes),
       observations: built.flatMap(({ observations }) => observations),
       sources: built.flatMap(({ sources }) => sources),
     };
@@ -104,6 +109,9 @@ function pullFrom(
   };
 }
 
+/** What follows the manifest: the blobs, and where they can't be had, another endpoint is no help. */
+type AfterManifest = 'nothing' | 'blobs' | 'blobs or nothing';
+
 function pullSource(
   run: ToolRun,
   logical: PullReference,
@@ -111,7 +119,7 @@ function pullSource(
   given: CredentialRef | null,
   skip: boolean | null,
   skipSources: Built['sources'],
-  copies: boolean,
+  then: AfterManifest,
 ): Built {
   const fromConfig = source.insecureSource === null ? [] : [source.insecureSource];
   return physicalEndpoint(run, {
@@ -125,8 +133,11 @@ function pullSource(
     ...(given === null ? {} : { given }),
     afterPing: (base, transport) => {
       const first = manifest(run, source, base, transport);
-      const blobs = copies ? blobConnections(run.features, base, source.repository, transport) : [];
-      return blobs.length === 0 ? first : { kind: 'sequence', steps: [first, ...blobs] };
+      if (then === 'nothing') return first;
+      const blobs = fetchedBlobs(run.features, base, source.repository, transport);
+      // What a manifest names comes from the place that gave it, or not at all.
+      const commit: PlanNode[] = then === 'blobs or nothing' ? [{ kind: 'commit', of: ENDPOINTS }] : [];
+      return { kind: 'sequence', steps: [first, ...commit, blobs] };
     },
   });
 }
@@ -139,7 +150,12 @@ function manifest(
 ): FollowIndex {
   const url = `${base}/v2/${source.repository}/manifests/${source.digest ?? source.tag ?? 'latest'}`;
   const first = requestNode('manifest', 'GET', url, transport, [200], source.source === null ? [] : [source.source]);
-  return { kind: 'follow', what: 'index', first, platform: run.flags.platform ?? run.host.platform };
+  return {
+    kind: 'follow',
+    what: 'index',
+    first: { ...first, manifests: CONTAINERS_IMAGE_MANIFESTS },
+    platform: run.flags.platform ?? run.host.platform,
+  };
 }
 
 /**
@@ -155,6 +171,9 @@ function clientsOfOnePull({ features }: ToolRun, pull: PlanNode, prepare: () => 
   if (minor <= 34) return again;
   return {
     ...again,
-    moveOn: { ...ANY_FAILURE, kinds: ['http-status', 'token-missing', 'platform-missing', 'http-too-large'] },
+    moveOn: {
+      ...ANY_FAILURE,
+      kinds: ['http-status', 'token-missing', 'platform-missing', 'http-too-large', 'media-type'],
+    },
   };
 }

@@ -30,6 +30,8 @@ export function planPush(run: ToolRun, name: PullReference): Built {
       kind: 'follow',
       what: 'location',
       first: requestNode('upload', 'POST', `${base}/v2/${repository}/blobs/uploads/`, transport, [202], []),
+      // `docker/docker_image_dest.go`: PutBlobWithOptions, where the address is resolved and authorized as any other.
+      carriesAuthorization: true,
     }),
   });
   return { ...built, node: withRetries(run.host, run.features, built.node) };

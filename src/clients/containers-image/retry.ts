@@ -18,7 +18,8 @@ const PODMAN_CONFIGURABLE = '5.0';
 
 /**
  * Failures after which containers/common tries again (`pkg/retry/retry.go`: IsErrorRetryable): timeouts, resets, refusals, unreachable
- * networks, EOF, registry errors named by code except four; 502 to 504 only in newer releases. Not certificates, names, or other statuses.
+ * networks, EOF, registry errors named by code except four, and those without a word beyond their code (UNSUPPORTED, which distribution's
+ * `registry/api/errcode/errors.go`: UnmarshalJSON makes another type of); 502 to 504 only in newer releases. Not certificates, names, or other statuses.
  */
 export function retryable(features: ToolFeatures): FailureMatch {
   return {
@@ -41,7 +42,7 @@ export function retryable(features: ToolFeatures): FailureMatch {
     statuses: features.retriesServerErrors ? [502, 503, 504] : [],
     orWithCodes: true,
     exceptStatuses: [],
-    exceptCodes: ['UNAUTHORIZED', 'DENIED', 'NAME_UNKNOWN', 'MANIFEST_UNKNOWN'],
+    exceptCodes: ['UNAUTHORIZED', 'DENIED', 'NAME_UNKNOWN', 'MANIFEST_UNKNOWN', 'UNSUPPORTED'],
   };
 }
 

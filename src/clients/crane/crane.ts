@@ -84,7 +84,7 @@ const STORES: Source = {
   says: 'auth login stores the login without asking the registry',
 };
 
-function stop(failure: 'config' | 'credential-missing' | 'reference', because: string, source?: Source): PlanNode {
+function stop(failure: 'config' | 'reference', because: string, source?: Source): PlanNode {
   return { kind: 'stop', failure, because, sources: source === undefined ? [] : [source] };
 }
 

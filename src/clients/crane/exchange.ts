@@ -5,6 +5,7 @@ import type { CredentialRef, PlanNode, RequestNode } from '../../plan/nodes.js';
 import { GO_REDIRECTS } from '../../plan/redirects.js';
 import { systemRoots } from '../go/roots.js';
 import { goTransport } from '../go/transport.js';
+import { lookedUpFirst } from '../looked-up-first.js';
 import { versionAtLeast } from '../version.js';
 
 /** Head start of https before http (go-containerregistry `pkg/v1/remote/transport/ping.go`: pingParallel). */
@@ -55,7 +56,10 @@ export interface Exchange {
 /** Ping over https, and 300 ms later over http where that is allowed; the first 200 or 401 decides for all that follows. */
 export function exchange(asked: Exchange): PlanNode {
   const https = scheme(asked, 'https');
-  return asked.http ? { kind: 'race', staggerMs: STAGGER_MS, options: [https, scheme(asked, 'http')] } : https;
+  const node: PlanNode = asked.http
+    ? { kind: 'race', staggerMs: STAGGER_MS, options: [https, scheme(asked, 'http')] }
+    : https;
+  return lookedUpFirst(asked.credential, node);
 }
 
 function scheme(asked: Exchange, name: 'https' | 'http'): PlanNode {

@@ -116,7 +116,7 @@ function askOne(
   });
 }
 
-function stop(failure: 'config' | 'credential-missing' | 'reference', because: string, source?: Source): PlanNode {
+function stop(failure: 'config' | 'reference', because: string, source?: Source): PlanNode {
   return { kind: 'stop', failure, because, sources: source === undefined ? [] : [source] };
 }
 

@@ -1,11 +1,14 @@
 import type { Source } from '../../host/source.js';
 import type { CredentialRef, PlanNode } from '../../plan/nodes.js';
 import { parseReference } from '../../reference/parse.js';
-import type { Plan, PlanRequest } from '../client.js';
+import type { Observation, Plan, PlanRequest } from '../client.js';
 import type { RegistryHost } from '../containerd/registry-host.js';
 import { resolveAndFetch } from '../containerd/resolve.js';
 import { loginRegistry } from '../containers-image/plan-login.js';
+import { AUTH_VARIABLE_SINCE, variableCredential } from '../docker-auth-variable.js';
 import { type DockerLogin, dockerConfigPath, dockerKey, dockerLogin } from '../docker-credential.js';
+import { lookedUpFirst } from '../looked-up-first.js';
+import { versionAtLeast } from '../version.js';
 import { buildkitStoreHosts } from './buildkit-store.js';
 import { bySecurity } from './by-security.js';
 import { storeHosts } from './containerd-store.js';
@@ -41,7 +44,10 @@ export function dockerPlan(request: PlanRequest): Plan {
   const { registry } = reference;
   const { config, stop: broken } = daemonConfig(request.host, version.text);
   const login = loginFor(request, registry);
-  const observations = dockerObservations({ host: request.host, config, registry, login });
+  const observations = [
+    ...dockerObservations({ host: request.host, config, registry, login }),
+    ...unreadVariable(request, registry, login),
+  ];
   const rest = { reference, observations };
   if (broken !== null)
     return finished(stop('config', broken.text, broken.source), { ...rest, sources: [broken.source] });
@@ -50,7 +56,8 @@ export function dockerPlan(request: PlanRequest): Plan {
     return finished(stop('config', store.stop, store.source), { ...rest, sources: [store.source] });
   const insecure = config.insecureNames.get(registry) ?? config.insecureSource;
   const sources = [store.source, insecure, ...(login.credential === null ? [] : [login.credential.source])];
-  return finished(tree(request, config, reference, login.credential), { ...rest, sources });
+  const root = tree(request, config, reference, login.credential);
+  return finished(lookedUpFirst(login.credential, root), { ...rest, sources });
 }
 
 type Asked = NonNullable<Plan['reference']>;
@@ -138,12 +145,27 @@ function tree(
 }
 
 /** The CLI reads the login and hands it to the daemon. */
-export function loginFor({ host, flags }: Pick<PlanRequest, 'host' | 'flags'>, registry: string): DockerLogin {
+export function loginFor(
+  { host, flags, version }: Pick<PlanRequest, 'host' | 'flags' | 'version'>,
+  registry: string,
+): DockerLogin {
   if (flags.credentials) {
     const source: Source = { kind: 'flag', name: '--creds', line: null, says: '' };
     return { credential: { id: 'flag:--creds', kind: 'basic', source, matchedKey: null }, missingHelper: null };
   }
-  return dockerLogin(host, dockerConfigPath(host), dockerKey(registry));
+  const key = dockerKey(registry);
+  const reads = versionAtLeast(version.text, AUTH_VARIABLE_SINCE);
+  const given = reads ? variableCredential(host.environment, key) : null;
+  if (given !== null) return { credential: given, missingHelper: null };
+  return dockerLogin(host, dockerConfigPath(host), key, 'entry');
+}
+
+/** A login in a variable that this release doesn't know yet. */
+function unreadVariable({ host, version }: PlanRequest, registry: string, login: DockerLogin): Observation[] {
+  const held = variableCredential(host.environment, dockerKey(registry));
+  if (held === null || login.credential !== null) return [];
+  const text = `DOCKER_AUTH_CONFIG has a login for ${registry}, which docker reads from ${AUTH_VARIABLE_SINCE} on and not in ${version.text}`;
+  return [{ code: 'auth-near-miss', source: held.source, text, meant: 'credentials', cure: [] }];
 }
 
 function stop(failure: 'config' | 'reference', because: string, source: Source | null): PlanNode {

@@ -27,7 +27,12 @@ export function dockerRemedies(request: PlanRequest, goal: RemedyGoal): readonly
     registry,
   };
   const hostsFiles = readsHosts ? certsRemedies(place, goal) : [];
-  if (goal.kind === 'trust') return [...authority(config, registry, goal.endpoint, goal.pem), ...hostsFiles];
+  if (goal.kind === 'trust') {
+    const own = authority(config, registry, goal.endpoint, goal.pem);
+    // Where there is no hosts.toml, both are the same file.
+    const paths = own.flatMap(({ files }) => files.map(({ path }) => path));
+    return [...own, ...hostsFiles.filter(({ files }) => files.some(({ path }) => !paths.includes(path)))];
+  }
   const { hosts } = hostsFor(request.host, place.version, place.roots, registry);
   const isAsked = !readsHosts || hosts.length === 1;
   return [...(isAsked ? insecureEntry(config, registry, goal) : []), ...hostsFiles];

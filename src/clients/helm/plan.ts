@@ -2,6 +2,7 @@ import type { Source } from '../../host/source.js';
 import { ANY_FAILURE } from '../../plan/failure.js';
 import type { PlanNode } from '../../plan/nodes.js';
 import type { ClientFlags, Observation, Operation, Plan, PlanRequest } from '../client.js';
+import { HELM_MANIFESTS } from '../manifest-types.js';
 import { loginNode, type OrasClient, pullNode, pushNode } from '../oras/exchange.js';
 import { contactedHost, credentialKey, type OrasReference } from '../oras/reference.js';
 import { storedNearMisses } from '../oras/store.js';
@@ -12,6 +13,9 @@ import { helmCredential, helmCredentialFiles } from './store.js';
 
 /** Up to here helm goes on over http by itself where the TLS hello is answered in plain HTTP (helm v3 `pkg/registry/fallback.go`). */
 const NO_FALLBACK_SINCE = '4.0';
+
+/** A chart is its configuration and a layer. */
+const CHART = { takes: ['configuration', 'layer'], manifests: HELM_MANIFESTS } as const;
 
 /** Releases whose requests were seen on the wire for this project. */
 const RUN = /^v?4\.3\./;
@@ -106,7 +110,7 @@ function overSchemes(
   reference: OrasReference,
 ): PlanNode {
   const ask = (scheme: 'https' | 'http'): PlanNode => {
-    if (operation === 'pull') return pullNode(client, scheme, reference, null);
+    if (operation === 'pull') return pullNode(client, scheme, reference, null, CHART);
     if (operation === 'push') return pushNode(client, scheme, reference);
     // First with an OAuth form, then once more without (helm `pkg/registry/client.go`: Login).
     const options = [loginNode(client, scheme, 'post-first'), loginNode(client, scheme, 'get')];
@@ -128,6 +132,6 @@ function loginReference(typed: string): { readonly ok: true; readonly reference:
   return { ok: true, reference: { registry, repository: '', tag: null, digest: null } };
 }
 
-function stop(failure: 'config' | 'credential-missing' | 'reference', because: string, source?: Source): PlanNode {
+function stop(failure: 'config' | 'reference', because: string, source?: Source): PlanNode {
   return { kind: 'stop', failure, because, sources: source === undefined ? [] : [source] };
 }

@@ -3,6 +3,7 @@ import type { Host } from '../../host/host.js';
 import type { ClientFlags } from '../client.js';
 import { readAuthDocument } from '../containers-image/auth/document.js';
 import type { FileCredential } from '../docker-config-file.js';
+import { helperCredential, otherwise } from '../helper-credential.js';
 import { dockerConfigPath, storedCredential } from '../oras/store.js';
 import { programPath } from '../program-path.js';
 
@@ -26,20 +27,20 @@ export function helmCredentialFiles(host: Host, flags: ClientFlags): readonly st
 
 /** The credential for a key; a file without any login makes the machine's own store count, where its program is there (DetectDefaultNativeStore). */
 export function helmCredential(host: Host, flags: ClientFlags, key: string): FileCredential {
-  for (const path of helmCredentialFiles(host, flags)) {
-    const found = storedCredential(host, flags, [path], key);
-    if (!found.ok || found.credential !== null) return found;
-    const store = isUnconfigured(host, path) ? nativeStore(host) : null;
-    if (store === null) continue;
-    const source = {
-      kind: 'default',
-      name: 'helm',
-      line: null,
-      says: `docker-credential-${store} is here, and ${path} has no logins`,
-    } as const;
-    return { ok: true, credential: { id: `helper:${store}#${key}`, kind: 'basic', source, matchedKey: key } };
-  }
-  return { ok: true, credential: null };
+  return helmCredentialFiles(host, flags)
+    .toReversed()
+    .reduce<FileCredential>(
+      (after, path) => {
+        const store = isUnconfigured(host, path) ? nativeStore(host) : null;
+        if (store === null) return storedCredential(host, flags, [path], key, after);
+        const says = `docker-credential-${store} is here, and ${path} has no logins`;
+        const source = { kind: 'default', name: 'helm', line: null, says } as const;
+        const then = after.ok ? otherwise(after.credential) : {};
+        const credential = helperCredential(host, { name: store, server: key, source }, { ...then, failed: null });
+        return flags.credentials ? after : { ok: true, credential };
+      },
+      storedCredential(host, flags, [], key),
+    );
 }
 
 function isUnconfigured(host: Host, path: string): boolean {

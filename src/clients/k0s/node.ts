@@ -43,7 +43,7 @@ export interface K0sNode {
 
 /** Looks at a machine as k0s does when it starts containerd (k0s `pkg/component/worker/containerd/component.go`, `configurer.go`). */
 export function k0sNode(host: Host, version: string): K0sNode {
-  const seen = daemonHost(host, { processes: ['k0s'], units: ['k0sworker', 'k0scontroller'] });
+  const seen = daemonHost(host, { processes: ['k0s'], units: ['k0sworker', 'k0scontroller'], starts: 'k0s' });
   const containerdVersion = containerdInside(version);
   const main = seen.files.read(CONTAINERD_TOML);
   const managed = main.kind !== 'file' || main.text.split('\n', 1)[0]?.trim() === MANAGED;

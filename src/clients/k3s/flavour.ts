@@ -16,7 +16,7 @@ export const K3S_FLAVOUR: Flavour = {
   client: 'k3s',
   configDirectory: '/etc/rancher/k3s',
   dataDirectory: '/var/lib/rancher/k3s',
-  daemon: { processes: ['k3s-server', 'k3s-agent', 'k3s'], units: ['k3s', 'k3s-agent'] },
+  daemon: { processes: ['k3s-server', 'k3s-agent', 'k3s'], units: ['k3s', 'k3s-agent'], starts: 'k3s' },
   embeddedMirror: '127.0.0.1:6443',
 };
 
@@ -24,6 +24,6 @@ export const RKE2_FLAVOUR: Flavour = {
   client: 'rke2',
   configDirectory: '/etc/rancher/rke2',
   dataDirectory: '/var/lib/rancher/rke2',
-  daemon: { processes: ['rke2'], units: ['rke2-server', 'rke2-agent'] },
+  daemon: { processes: ['rke2'], units: ['rke2-server', 'rke2-agent'], starts: 'k3s' },
   embeddedMirror: '127.0.0.1:9345',
 };

@@ -25,11 +25,15 @@ export function secretNearMisses(
     if (reason === null || entry.credential === null) continue;
     const key = registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
     const text = `the login under ${shown(entry.written)} is not used for ${registry}/${repository}: ${reason}; the key ${key} would match`;
-    const parent = entry.pointer.startsWith('/auths/') ? '/auths/' : '/';
-    const pointer = `${parent}${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    found.push({ ...observation(path, entry, text), edits: [{ path, pointer, from: entry.pointer }] });
+    found.push({ ...observation(path, entry, text), ...editTo(path, entry.pointer, key) });
   }
   return found.slice(0, MOST);
+}
+
+function editTo(path: string, from: string | null, key: string): Pick<Observation, 'edits'> {
+  if (from === null) return {};
+  const parent = from.startsWith('/auths/') ? '/auths/' : '/';
+  return { edits: [{ path, pointer: `${parent}${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, from }] };
 }
 
 function tokenOnly({ written }: SecretEntry): string {

@@ -1,5 +1,6 @@
 import type { HostFiles } from '../../host/host.js';
 import { parseJson } from '../../host/json.js';
+import { readKubernetesSecret } from '../../host/kubernetes-secret.js';
 import type { CredentialRef } from '../../plan/nodes.js';
 import { configuredId } from '../configured-credential.js';
 import { credentialId } from '../containers-image/auth-secret.js';
@@ -22,8 +23,8 @@ export interface SecretEntry {
   readonly credential: CredentialRef | null;
   /** True where only an identity token is in it, which the kubelet doesn't know. */
   readonly tokenOnly: boolean;
-  /** JSON pointer (RFC 6901) of the entry. */
-  readonly pointer: string;
+  /** JSON pointer (RFC 6901) of the entry; null inside a Secret object, where nothing can be edited in place. */
+  readonly pointer: string | null;
 }
 
 /** `text`: why none of it counts. */
@@ -33,7 +34,7 @@ export type SecretFile =
   | { readonly kind: 'broken'; readonly text: string; readonly line: number | null };
 
 /**
- * Reads a secret saved as a file, in the form of `.dockerconfigjson` (`{"auths": …}`) or of `.dockercfg` (the entries alone) (kubernetes
+ * Reads a secret saved as a file: a Secret object (YAML or JSON), or what is in one, in the form of `.dockerconfigjson` (`{"auths": …}`) or of `.dockercfg` (the entries alone) (kubernetes
  * `pkg/credentialprovider/config.go`: DockerConfigEntry.UnmarshalJSON): `auth` overrides name and password; one bad `auth` spoils the whole file.
  */
 export function readSecretFile(files: HostFiles, path: string): SecretFile {
@@ -43,7 +44,11 @@ export function readSecretFile(files: HostFiles, path: string): SecretFile {
     const text = read.kind === 'unreadable' ? read.error : `read ${path}: is a directory`;
     return { kind: 'broken', text, line: null };
   }
-  const parsed = parseJson(read.text);
+  const object = readKubernetesSecret(read.text);
+  if (object.kind === 'broken') return { kind: 'broken', text: object.text, line: null };
+  const parsed = parseJson(object.kind === 'config' ? object.config : read.text);
+  if (!parsed.ok && object.kind === 'config')
+    return { kind: 'broken', text: `what its ${object.key} holds is no JSON: ${parsed.message}`, line: null };
   if (!parsed.ok) return { kind: 'broken', text: parsed.message, line: parsed.line };
   const { document } = parsed;
   if (!isTable(document.value)) return { kind: 'broken', text: 'it is not a JSON object', line: 1 };
@@ -52,19 +57,20 @@ export function readSecretFile(files: HostFiles, path: string): SecretFile {
   const auths = legacy ? document.value : (document.value['auths'] as Table);
   const entries: SecretEntry[] = [];
   for (const [written, value] of Object.entries(auths).slice(0, MAX_ENTRIES)) {
-    const line = document.lineOf([...at, written]);
+    const line = object.kind === 'config' ? null : document.lineOf([...at, written]);
     const wrong = isTable(value) ? wrongField(value) : legacy ? null : 'it is not an object';
     if (wrong !== null)
       return { kind: 'broken', text: `the entry ${JSON.stringify(written.slice(0, 100))}: ${wrong}`, line };
     const key = keyringKey(written);
     if (!isTable(value) || key === null) continue;
-    entries.push(entryOf(path, legacy, written, key, line, value));
+    entries.push(entryOf(path, object.kind === 'config', legacy, written, key, line, value));
   }
   return { kind: 'entries', entries, legacy };
 }
 
 function entryOf(
   path: string,
+  isObject: boolean,
   legacy: boolean,
   written: string,
   key: string,
@@ -76,9 +82,9 @@ function entryOf(
   const hasLogin = (decoded ?? `${username}${password}`) !== '';
   // Where both are there and differ, `auth` counts, which only this name of a credential can say.
   const id =
-    decoded !== null && username !== '' && decoded !== `${username}:${password}`
+    !isObject && decoded !== null && username !== '' && decoded !== `${username}:${password}`
       ? credentialId(path, written, legacy)
-      : configuredId({ format: 'json', path, pointer: legacy ? [written] : ['auths', written] });
+      : configuredId({ format: isObject ? 'secret' : 'json', path, pointer: legacy ? [written] : ['auths', written] });
   const escaped = written.replaceAll('~', '~0').replaceAll('/', '~1');
   return {
     written,
@@ -86,7 +92,7 @@ function entryOf(
     line,
     credential: hasLogin ? { id, kind: 'basic', source: fileSource(path, line, written), matchedKey: written } : null,
     tokenOnly: !hasLogin && text(value, 'identitytoken') !== '',
-    pointer: legacy ? `/${escaped}` : `/auths/${escaped}`,
+    pointer: isObject ? null : legacy ? `/${escaped}` : `/auths/${escaped}`,
   };
 }
 

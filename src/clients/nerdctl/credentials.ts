@@ -14,9 +14,11 @@ function keysOf(contacted: string): readonly string[] {
 /** The login nerdctl sends to a contacted `host[:port]`, out of docker's `config.json`; null: none. */
 export function nerdctlCredential(host: Host, contacted: string): CredentialRef | null {
   const path = dockerConfigPath(host);
-  for (const key of keysOf(contacted)) {
-    const { credential } = dockerLogin(host, path, key);
-    if (credential !== null) return credential;
-  }
-  return null;
+  return keysOf(contacted)
+    .toReversed()
+    .reduce<CredentialRef | null>(
+      // A key whose store fails is passed over (…/credentialsstore.go: Retrieve).
+      (next, key) => dockerLogin(host, path, key, 'nothing', next).credential ?? next,
+      null,
+    );
 }

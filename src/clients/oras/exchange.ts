@@ -1,7 +1,16 @@
 import type { Host, Platform } from '../../host/host.js';
 import type { Source } from '../../host/source.js';
 import { ANY_FAILURE, type FailureKind } from '../../plan/failure.js';
-import type { AgainRule, ChallengeRule, CredentialRef, PlanNode, RequestNode } from '../../plan/nodes.js';
+import type {
+  AgainRule,
+  ChallengeRule,
+  CredentialRef,
+  FollowBlobs,
+  FollowNode,
+  ManifestRule,
+  PlanNode,
+  RequestNode,
+} from '../../plan/nodes.js';
 import { GO_REDIRECTS } from '../../plan/redirects.js';
 import type { RootSet } from '../../plan/transport.js';
 import { goTransport, type TransportLimits } from '../go/transport.js';
@@ -53,12 +62,23 @@ export interface OrasClient {
   readonly sources: readonly Source[];
 }
 
-/** A pull: the manifest, and the child for the platform where one is asked for (oras-go `copy.go`: resolveRoot, FetchReference). */
+/** What a program makes of a manifest. */
+export interface OrasContent {
+  /** `oras pull` leaves the configuration where it is; helm wants it. */
+  readonly takes: FollowBlobs['takes'];
+  readonly manifests?: ManifestRule;
+}
+
+/**
+ * A pull: the manifest, the child for the platform where one is asked for, and what it names (oras-go `copy.go`: resolveRoot, FetchReference;
+ * `registry/remote/repository.go`: blobStore.Fetch compares the Content-Length).
+ */
 export function pullNode(
   client: OrasClient,
   scheme: 'https' | 'http',
   reference: OrasReference,
   platform: Platform | null,
+  { takes, manifests }: OrasContent = { takes: ['layer'] },
 ): PlanNode {
   const { repository, tag, digest } = reference;
   const base = `${scheme}://${contactedHost(client.registry)}/v2/${repository}`;
@@ -67,12 +87,17 @@ export function pullNode(
   const first: RequestNode =
     found === null
       ? { ...request(client, 'tags', `${base}/tags/list`) }
-      : { ...request(client, 'manifest', `${base}/manifests/${found}`), accept: 'manifest' };
+      : {
+          ...request(client, 'manifest', `${base}/manifests/${found}`),
+          accept: 'manifest',
+          ...(manifests === undefined ? {} : { manifests }),
+        };
   const rule = challengeRule(client, [`repository:${repository}:pull`]);
-  const then: PlanNode | null =
-    platform === null || found === null
-      ? null
-      : { kind: 'follow', what: 'index', first: { ...first, authorization: 'bound' }, platform };
+  const one: RequestNode = { ...request(client, 'blob', `${base}/blobs/`), authorization: 'bound', byBlob: true };
+  const blobs: FollowBlobs = { kind: 'follow', what: 'blobs', takes, sizes: takes, one };
+  const child: FollowNode[] =
+    platform === null ? [] : [{ kind: 'follow', what: 'index', first: { ...first, authorization: 'bound' }, platform }];
+  const then: PlanNode | null = found === null ? null : { kind: 'sequence', steps: [...child, blobs] };
   return retried(client, { kind: 'follow', what: 'challenge', on: 'answer', first, rule, then });
 }
 
@@ -122,6 +147,7 @@ function request(client: OrasClient, step: RequestNode['step'], url: string): Re
 function challengeRule(client: OrasClient, scopes: readonly string[]): ChallengeRule {
   return {
     order: 'header',
+    readsFirstLine: true,
     credential: client.credential,
     basicWithoutCredential: 'fail',
     basicWithoutChallenge: false,

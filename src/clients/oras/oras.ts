@@ -111,6 +111,6 @@ function configuration({ host, version, flags, reference }: ConfigurationRequest
   return { places, observations };
 }
 
-function stop(failure: 'config' | 'credential-missing' | 'reference', because: string, source?: Source): PlanNode {
+function stop(failure: 'config' | 'reference', because: string, source?: Source): PlanNode {
   return { kind: 'stop', failure, because, sources: source === undefined ? [] : [source] };
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Host } from '../../host/host.js';
 import type { Source } from '../../host/source.js';
 import type { ClientFlags, Observation } from '../client.js';
-import { credentialInFile, type FileCredential, fileNearMisses } from '../docker-config-file.js';
+import { credentialInFile, type FileCredential, fileNearMisses, NONE } from '../docker-config-file.js';
 
 /** oras-go decodes entries one by one. */
 const ORAS_RULES = { badEntry: 'entry' } as const;
@@ -12,25 +12,24 @@ export function dockerConfigPath({ environment, home }: Host): string {
   return posix.join(environment['DOCKER_CONFIG'] || posix.join(home, '.docker'), 'config.json');
 }
 
-/** The credential that `--creds` or the first file with one gives for a key. */
+/** The credential that `--creds` or the first file with one gives for a key; where none has, what comes `after`. */
 export function storedCredential(
   host: Host,
   flags: ClientFlags,
   files: readonly string[],
   key: string,
+  after: FileCredential = NONE,
 ): FileCredential {
   if (flags.credentials) {
     const source: Source = { kind: 'flag', name: '--username', line: null, says: '' };
     return { ok: true, credential: { id: 'flag:--creds', kind: 'basic', source, matchedKey: null } };
   }
-  for (const path of files) {
-    const found = credentialInFile(host, path, [key], ORAS_RULES);
+  return files.toReversed().reduce<FileCredential>((after, path) => {
     // An empty file has no logins (`internal/config/config.go`: Load, io.EOF).
     const read = host.files.read(path);
-    if (!found.ok && read.kind === 'file' && read.text.trim() === '') continue;
-    if (!found.ok || found.credential !== null) return found;
-  }
-  return { ok: true, credential: null };
+    if (read.kind === 'file' && read.text.trim() === '') return after;
+    return credentialInFile(host, path, [key], ORAS_RULES, after);
+  }, after);
 }
 
 /** Logins in these files that differ from the key in the port or the case only. */

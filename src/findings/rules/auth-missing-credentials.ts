@@ -5,10 +5,9 @@ import { pingBefore, registryAsked, repositoryIn, sentWith } from '../asked.js';
 import type { Cause, DiagnosisContext } from '../context.js';
 import { loginStep } from '../credential.js';
 import type { Evidence } from '../finding.js';
+import { isRefusal } from '../refusal.js';
 import { type Explanation, endpoint, type Rule } from '../rule.js';
-import { stopBehind } from '../stop.js';
-
-const REFUSALS: readonly number[] = [401, 403];
+import { grantEvidence } from '../token-request.js';
 
 /** A login is wanted and nobody's was sent: none is there, or it lies under a key or in a file that does not count. */
 export const authMissingCredentials: Rule = {
@@ -16,9 +15,8 @@ export const authMissingCredentials: Rule = {
   explains(cause, context) {
     const { failure, hop } = cause;
     const stopsBefore = failure.kind === 'credential-missing';
-    if (stopsBefore && (hop !== 'token' || cause.case.plan.operation === 'login'))
-      return withoutProgramOrAccount(cause);
-    const refused = failure.status !== null && REFUSALS.includes(failure.status);
+    if (stopsBefore && (hop !== 'token' || cause.case.plan.operation === 'login')) return withoutAccount(cause);
+    const refused = isRefusal(failure.status, failure.codes);
     if (!(refused || stopsBefore) || hop === 'redirect' || sentWith(cause).credential !== null) return null;
     const registry = registryAsked(cause);
     const { plan } = cause.case;
@@ -41,11 +39,19 @@ export const authMissingCredentials: Rule = {
         plan.operation !== 'pull' && misses.length === 0 && cause.severity === 'error' ? 'info' : cause.severity,
       evidence: [
         ...answerEvidence(cause, context),
+        ...grantEvidence(cause, context),
         ...misses.map(({ source, text }): Evidence => ({ text: `${describeSource(source)}: ${text}`, fact: null })),
         ...(unasked === null ? [] : [unasked]),
         ...(misses.length > 0 || unasked !== null
           ? []
-          : [atHop(cause, `${plan.client} finds no credentials for ${registry} in any file it reads`)]),
+          : [
+              atHop(
+                cause,
+                context.flags.anonymous === true
+                  ? "asked with nobody's credentials (--anonymous)"
+                  : `${plan.client} finds no credentials for ${registry} in any file it reads`,
+              ),
+            ]),
         ...(repository === '' ? [] : [atHop(cause, 'registries also answer so where the repository does not exist')]),
       ],
       nextStep: step,
@@ -69,29 +75,16 @@ function unaskedFor(cause: Cause, context: DiagnosisContext): Evidence | null {
   return { text, fact: id };
 }
 
-/** The client ends before a request: a helper program that isn't there, or a login without an account. */
-function withoutProgramOrAccount(cause: Cause): Explanation {
+/** A login without an account. */
+function withoutAccount(cause: Cause): Explanation {
   const { plan } = cause.case;
   const registry = registryAsked(cause);
-  const source = stopBehind(cause)?.sources[0] ?? null;
-  const about = { origin: null, registry, file: source?.kind === 'file' ? source.name : null };
-  if (source === null) {
-    return {
-      title: `${registry} wants a user name and password, and ${plan.client} has none to log in with`,
-      subject: registry,
-      severity: 'info',
-      evidence: [atHop(cause, cause.failure.text)],
-      nextStep: `give an account: ${loginStep(plan.client, registry)}`,
-      about,
-    };
-  }
-  const program = /docker-credential-[\w.-]+/.exec(cause.failure.text)?.[0] ?? 'a credential helper';
   return {
-    title: `${plan.client} stops before the network: ${program}, which ${describeSource(source)} names, is not installed`,
-    subject: `${source.name} ${program}`,
-    location: source.kind === 'file' ? { path: source.name, line: source.line } : null,
-    evidence: [{ text: `${plan.client} says: ${cause.failure.text}`, fact: null }],
-    nextStep: `install ${program} on the PATH of ${plan.client}, or take its line out of ${source.name} and log in: ${loginStep(plan.client, registry)}`,
-    about,
+    title: `${registry} wants a user name and password, and ${plan.client} has none to log in with`,
+    subject: registry,
+    severity: 'info',
+    evidence: [atHop(cause, cause.failure.text)],
+    nextStep: `give an account: ${loginStep(plan.client, registry)}`,
+    about: { origin: null, registry, file: null },
   };
 }

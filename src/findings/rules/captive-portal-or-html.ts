@@ -1,6 +1,8 @@
 import { answerOf, atHop, isWebPage, pageTitle, requestLine, serverWords, statusLine } from '../answer.js';
 import { registryAsked } from '../asked.js';
 import type { Cause, DiagnosisContext } from '../context.js';
+import type { Evidence } from '../finding.js';
+import { proxyOf, proxyUrl } from '../proxy.js';
 import { endpoint, type Rule } from '../rule.js';
 
 /** A gateway's page about its failing registry, a page that asks for a login, a limit's page: their status says more than the page. */
@@ -29,12 +31,21 @@ export const captivePortalOrHtml: Rule = {
           `${requestLine(cause)}: ${statusLine(fact)}, content type ${fact.headers['content-type'] ?? 'not given'}`,
         ),
         ...(words === null ? [] : [atHop(cause, `it says: ${words}`)]),
+        ...throughProxy(cause),
         ...(isPage ? [] : [atHop(cause, 'a registry answers /v2/ with 200 or 401; this may be another service')]),
       ],
       nextStep: `whoever runs ${registry} or the network before it: let ${cause.url.protocol}//${registry}/v2/ reach the registry (log in at the portal, allow it in the filter), or correct host and port in the name`,
     };
   },
 };
+
+/** A page that came through a proxy may be the proxy's own. */
+function throughProxy(cause: Cause): Evidence[] {
+  const proxy = proxyOf(cause);
+  if (proxy === null || 'error' in proxy) return [];
+  const text = `asked through the proxy ${proxyUrl(proxy)} (${proxy.source.name}): the page may be the proxy's own`;
+  return [{ text, fact: null }];
+}
 
 /** A refusal of the ping itself in no registry's words. */
 function isNoRegistry({ request, failure }: Cause, context: DiagnosisContext): boolean {

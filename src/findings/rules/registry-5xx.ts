@@ -57,7 +57,7 @@ function whatItDid(cause: Cause, fact: HttpFact | null): string | null {
     case 'http-redirect-refused':
       return `redirects ${request} to an address that is no http(s) URL`;
     case 'http-malformed':
-      return fact?.outcome === 'response'
+      return fact?.status != null
         ? `answers ${statusLine(fact)} to ${request} with something that is no ${cause.request.step === 'manifest' ? 'manifest' : 'registry answer'}`
         : `answers ${request} with something that is no HTTP`;
     default:

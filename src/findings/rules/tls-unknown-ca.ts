@@ -11,7 +11,8 @@ export const tlsUnknownCa: Rule = {
   explains(cause, context) {
     const found = cause.failure.kind === 'tls-untrusted' ? certificateCase(cause, context) : null;
     const gap = found?.verdict.gap ?? null;
-    if (found === null || gap === null) return null;
+    // An authority that is there and signed it: what Go refuses is the signature, or the authority's right to make it.
+    if (found === null || gap === null || gap.missing === null) return null;
     const issuer = quoted(gap.issuer);
     const renewed = gap.issuerKnown
       ? [

@@ -1,4 +1,5 @@
 import type { TlsFact } from '../../facts/facts.js';
+import { certificateCase, certificateEvidence } from '../certificates.js';
 import type { Cause, DiagnosisContext } from '../context.js';
 import type { Evidence } from '../finding.js';
 import { bareHost, hopEvidence, quoted } from '../parts.js';
@@ -11,6 +12,7 @@ const KINDS: readonly string[] = [
   'tls-failed',
   'tls-not-tls',
   'tls-certificate-other',
+  'tls-untrusted',
 ];
 
 /** The handshake breaks off for a reason that no other rule names: versions and ciphers above all. Says what was seen, no more. */
@@ -19,17 +21,31 @@ export const tlsVersionOrCipher: Rule = {
   explains(cause, context) {
     if (!KINDS.includes(cause.failure.kind)) return null;
     const fact = handshakeOf(cause, context);
+    const found = isCertificate(cause) ? certificateCase(cause, context) : null;
     return {
       title: `${hostPort(cause.url)} ${titleOf(cause, fact)}`,
       subject: endpoint(cause.url),
-      evidence: [...evidenceOf(cause, fact), ...hopEvidence(cause)],
+      evidence:
+        found === null ? [...evidenceOf(cause, fact), ...hopEvidence(cause)] : certificateEvidence(cause, found),
       nextStep:
         cause.failure.kind === 'tls-not-tls'
           ? `name the port on which the registry listens: ${hostPort(cause.url)} belongs to something else`
-          : `whoever runs ${bareHost(cause.url)} or the proxy before it: offer TLS 1.2 or 1.3 with common cipher suites and a certificate for ${bareHost(cause.url)}; the server's log says why it broke off`,
+          : isCertificate(cause)
+            ? `whoever runs ${bareHost(cause.url)}: have the certificate issued again without this fault (${refusalIn(cause.failure.text)})`
+            : `whoever runs ${bareHost(cause.url)} or the proxy before it: offer TLS 1.2 or 1.3 with common cipher suites and a certificate for ${bareHost(cause.url)}; the server's log says why it broke off`,
     };
   },
 };
+
+function isCertificate({ failure: { kind } }: Cause): boolean {
+  return kind === 'tls-certificate-other' || kind === 'tls-untrusted';
+}
+
+/** Go's reason without its introductions; for an authority that it knows and refuses, the hint is the reason. */
+function refusalIn(text: string): string {
+  const hint = /possibly because of "(?:x509: )?(.+?)" while trying/.exec(text)?.[1];
+  return hint ?? text.replace(/^.*?x509: /, '');
+}
 
 function handshakeOf(cause: Cause, { facts }: DiagnosisContext): TlsFact | null {
   const fact = cause.failure.fact === null ? undefined : facts.byId(cause.failure.fact);
@@ -52,7 +68,8 @@ function titleOf(cause: Cause, fact: TlsFact | null): string {
     case 'tls-not-tls':
       return 'speaks neither TLS nor HTTP';
     case 'tls-certificate-other':
-      return `shows a certificate that Go programs refuse: ${cause.failure.text.replace(/^.*?x509: /, '')}`;
+    case 'tls-untrusted':
+      return `shows a certificate that Go programs refuse: ${refusalIn(cause.failure.text)}`;
     default:
       return `can't be shaken hands with: ${cause.failure.text}`;
   }

@@ -23,6 +23,7 @@ export const clientRemedy: FixRule = {
     'tls-legacy-cn',
     'tls-expired',
     'auth-token-realm-unreachable',
+    'blob-redirect-unreachable',
   ],
   afterOthers: true,
   drafts(finding, entry, context) {

@@ -9,7 +9,13 @@ import { type Anchor, anchorOf } from '../trust-anchor.js';
 
 /** The CA where this client reads it for this registry: verification stays on, and other registries are not touched. */
 export const trustAuthority: FixRule = {
-  codes: ['tls-missing-intermediate', 'tls-self-signed', 'tls-unknown-ca', 'auth-token-realm-unreachable'],
+  codes: [
+    'tls-missing-intermediate',
+    'tls-self-signed',
+    'tls-unknown-ca',
+    'auth-token-realm-unreachable',
+    'blob-redirect-unreachable',
+  ],
   drafts(finding, entry, context) {
     const cause = causeBehind(finding, entry);
     const found = cause?.failure.kind === 'tls-untrusted' ? certificateCase(cause, context) : null;

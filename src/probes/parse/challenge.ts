@@ -22,7 +22,8 @@ const QUOTED = /"((?:[^"\\]|\\.)*)"/sy;
  * Parses the `WWW-Authenticate` header lines of one answer, in order (RFC 9110 §11.6.1).
  * A line may hold several challenges. Malformed input ends its line; what was read before it is kept, which is what
  * oras-go (`registry/remote/auth/challenge.go: parseChallenge`) and containers/image (`docker/wwwauthenticate.go:
- * parseValueAndParams`) do. An unquoted value ends at the first character that is no token character, as theirs does.
+ * parseValueAndParams`) do. An unquoted value ends at the first character that is no token character, as theirs does. What only RFC 9110 and
+ * oras-go read is marked: challenges behind the first of a line (`follows`), parameters with spaces before `=` or behind an empty value (`unread`).
  */
 export function parseChallenges(headers: readonly string[]): Challenge[] {
   const challenges: Challenge[] = [];
@@ -33,25 +34,35 @@ export function parseChallenges(headers: readonly string[]): Challenge[] {
 function parseLine(header: string, into: Challenge[]): void {
   let at = skip(SEPARATORS, header, 0);
   let scheme = match(TOKEN, header, at);
-  while (scheme !== null && into.length < MAX_CHALLENGES) {
+  for (let isFirst = true; scheme !== null && into.length < MAX_CHALLENGES; isFirst = false) {
     at += scheme.length;
-    const parameters = new Map<string, string>();
-    into.push({ scheme: cleanText(scheme.toLowerCase(), MAX_NAME_CHARACTERS), parameters: {} });
-    const place = into.length - 1;
+    const read: ReadParameters = { all: new Map(), unread: new Set(), stopped: false };
     at = skip(SPACES, header, at);
     // RFC 9110 lets a single token68 stand in the place of parameters (Negotiate); it says nothing about where to go.
     const token68 = match(TOKEN68, header, at);
     if (token68 !== null) at += token68.length;
-    const next = parseParameters(header, at, parameters);
-    into[place] = { scheme: into[place]?.scheme ?? '', parameters: Object.fromEntries(parameters) };
+    const next = parseParameters(header, at, read);
+    into.push({
+      scheme: cleanText(scheme.toLowerCase(), MAX_NAME_CHARACTERS),
+      parameters: Object.fromEntries(read.all),
+      ...(isFirst ? {} : { follows: true }),
+      ...(read.unread.size === 0 ? {} : { unread: [...read.unread] }),
+    });
     if (next === null) return;
     at = next;
     scheme = match(TOKEN, header, at);
   }
 }
 
+/** Parameters of one challenge, and those that a strict parser does not get to: it has `stopped` before them. */
+interface ReadParameters {
+  readonly all: Map<string, string>;
+  readonly unread: Set<string>;
+  stopped: boolean;
+}
+
 /** Reads `name=value` pairs; returns where the next challenge starts, or null where the line is over or broken. */
-function parseParameters(header: string, from: number, into: Map<string, string>): number | null {
+function parseParameters(header: string, from: number, into: ReadParameters): number | null {
   let at = skip(SEPARATORS, header, from);
   for (;;) {
     const name = match(TOKEN, header, at);
@@ -66,8 +77,12 @@ function parseParameters(header: string, from: number, into: Map<string, string>
     const raw = quoted ?? match(TOKEN, header, valueAt);
     if (raw === null) return null;
     const value = quoted === null ? raw : raw.slice(1, -1).replace(/\\(.)/gs, '$1');
-    if (into.size < MAX_PARAMETERS)
-      into.set(cleanText(name.toLowerCase(), MAX_NAME_CHARACTERS), cleanText(value, MAX_VALUE_CHARACTERS));
+    into.stopped ||= equals > at + name.length || valueAt > equals + 1 || value === '';
+    if (into.all.size < MAX_PARAMETERS) {
+      const kept = cleanText(name.toLowerCase(), MAX_NAME_CHARACTERS);
+      if (into.stopped && !into.all.has(kept)) into.unread.add(kept);
+      into.all.set(kept, cleanText(value, MAX_VALUE_CHARACTERS));
+    }
     at = skip(SPACES, header, valueAt + raw.length);
     if (header[at] !== ',') return null;
     at = skip(SEPARATORS, header, at);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { blankHttpFact } from '../../facts/blank.js';
 import type { HttpFact } from '../../facts/facts.js';
 import { cleanText } from '../../text/clean.js';
@@ -7,6 +8,7 @@ import { readLocation } from './location.js';
 import { readManifest, readPlatform } from './manifest.js';
 import { redactFact, redactText } from './redact.js';
 import { challengesOf, firstValue, keptHeaders, type RawHeaders } from './response-headers.js';
+import { readTags } from './tags.js';
 import { readTokenAnswer, type TokenAnswer } from './token-answer.js';
 
 /** Enough to recognise a login page or an error text by. */
@@ -27,11 +29,13 @@ export interface RawAnswer {
   readonly body: Buffer;
   /** Body bytes received, also where the body was not kept. */
   readonly bodyBytes: number;
+  /** True where the answer came to its end. */
+  readonly ended?: boolean;
   readonly detail: string | null;
 }
 
-/** What is asked of the answer beyond its status: a blob's content is nobody's business, and may hold secrets. */
-export type BodyUse = 'read' | 'platform' | 'ignore';
+/** What is asked of the answer beyond its status: a blob's content is nobody's business, and may hold secrets. `digest`: of what came, nothing else. */
+export type BodyUse = 'read' | 'manifest' | 'platform' | 'digest' | 'ignore';
 
 /** The fact an answer makes, and what of it must not be in a fact: the token, and where a redirect really leads. */
 export interface ReadAnswer {
@@ -46,7 +50,8 @@ export function readAnswer(raw: RawAnswer, url: string, use: BodyUse, secrets: r
   if (raw.status === null) return { fact: redactFact(blank, secrets), token: null, redirect: null };
   const location = firstValue(raw.headers, 'location');
   const redirect = location === null ? null : readLocation(location, url);
-  const text = use === 'ignore' || raw.body.includes(0) ? '' : redactText(raw.body.toString('utf8'), secrets, 'long');
+  const isBlob = use === 'ignore' || (use === 'digest' && raw.status < 400);
+  const text = isBlob || raw.body.includes(0) ? '' : redactText(raw.body.toString('utf8'), secrets, 'long');
   const body = raw.outcome === 'response' ? parseObject(text) : null;
   // The token is read from the body before redaction: a realm may hand out the very token it was sent.
   const token = body === null ? null : readTokenAnswer(parseObject(raw.body.toString('utf8')) ?? {});
@@ -58,11 +63,16 @@ export function readAnswer(raw: RawAnswer, url: string, use: BodyUse, secrets: r
     challenges: challengesOf(raw.headers),
     bodyBytes: raw.bodyBytes,
     bodyStart:
-      use === 'platform' || TOKEN_FIELD.test(text)
+      (use === 'platform' && raw.status < 400) || TOKEN_FIELD.test(text)
         ? ''
         : cleanText(redactText(text, secrets, 'all'), MAX_BODY_START_CHARACTERS),
     token: token === null ? null : token.fact,
-    ...(body === null ? {} : use === 'platform' ? { platform: readPlatform(body) } : fromBody(body, raw.status, token)),
+    ...(body === null
+      ? {}
+      : use === 'platform' && raw.status < 400
+        ? { platform: readPlatform(body) }
+        : fromBody(body, raw.status, token)),
+    ...contentDigest(raw, use),
   };
   const kept = raw.status === 200 ? (token?.token ?? null) : null;
   return { fact: redactFact(fact, kept === null ? secrets : [...secrets, kept]), token: kept, redirect };
@@ -70,5 +80,21 @@ export function readAnswer(raw: RawAnswer, url: string, use: BodyUse, secrets: r
 
 function fromBody(body: Readonly<Record<string, unknown>>, status: number, token: TokenAnswer | null) {
   const errors = readErrors(body);
-  return status === 200 && token === null ? { errors, ...readManifest(body) } : { errors };
+  return status === 200 && token === null ? { errors, ...readManifest(body), ...readTags(body) } : { errors };
+}
+
+/** Digest of what was asked for, where all of it came as it is: not of a part, and not of a compressed form that no client asked for. */
+function contentDigest(raw: RawAnswer, use: BodyUse): Pick<HttpFact, 'contentDigest'> {
+  if (use === 'read' || use === 'ignore' || raw.outcome !== 'response' || raw.ended !== true) return {};
+  if (raw.bodyBytes === 0 || raw.body.length !== raw.bodyBytes || !isWhole(raw)) return {};
+  const encoding = firstValue(raw.headers, 'content-encoding') ?? 'identity';
+  return encoding === 'identity'
+    ? { contentDigest: `sha256:${createHash('sha256').update(raw.body).digest('hex')}` }
+    : {};
+}
+
+/** A range that is all there is counts as the whole (RFC 9110 14.4). */
+function isWhole({ status, headers, bodyBytes }: RawAnswer): boolean {
+  if (status === 200) return true;
+  return status === 206 && firstValue(headers, 'content-range') === `bytes 0-${bodyBytes - 1}/${bodyBytes}`;
 }

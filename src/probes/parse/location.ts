@@ -29,3 +29,14 @@ export function readLocation(location: string, base: string): RedirectTarget | n
   for (const [name] of granting) shown.searchParams.set(name, MASK);
   return { shown: shown.href, real: real.href };
 }
+
+/**
+ * Keeps where an address that was shown really leads. The answer to `asked` named it: the same path counts at the origin of `asked` too, where an upload
+ * session is, whatever scheme and host its address has.
+ */
+export function rememberLocation(locations: Map<string, string>, asked: string, { shown, real }: RedirectTarget): void {
+  locations.set(shown, real);
+  const { origin } = new URL(asked);
+  const at = (url: string): string => origin + url.slice(new URL(url).origin.length);
+  if (new URL(shown).origin !== origin && /\/blobs\/uploads\//.test(shown)) locations.set(at(shown), at(real));
+}

@@ -6,10 +6,12 @@ import { parseChallenges } from './challenge.js';
 const KEPT = new Set([
   'content-type',
   'content-length',
+  'content-range',
   'content-encoding',
   'date',
   'docker-content-digest',
   'docker-distribution-api-version',
+  'docker-ratelimit-source',
   'docker-upload-uuid',
   'oci-chunk-min-length',
   'proxy-authenticate',
@@ -17,6 +19,8 @@ const KEPT = new Set([
   'retry-after',
   'server',
   'via',
+  // Beside the challenges read from it: a broken one is best shown as it came.
+  'www-authenticate',
   'x-cache',
   'x-squid-error',
 ]);

@@ -2,18 +2,24 @@ import { type HandshakeMessage, RECORD, readMessages, readRecords } from './tls-
 import { openHandshakeRecords } from './tls13-decrypt.js';
 
 const MESSAGE = { serverHello: 2, certificate: 11, certificateRequest: 13 } as const;
+const TLS12 = 0x0303;
 const TLS13 = 0x0304;
+const CERTIFICATE_AUTHORITIES = 47;
 const SUPPORTED_VERSIONS = 43;
 /** A chain longer than this is no chain; Go's own limit on the message is 256 KiB. */
 const MAX_CERTIFICATES = 100;
 /** SHA-256 of "HelloRetryRequest", the random by which a ServerHello says it is one (RFC 8446 §4.1.3). */
 const RETRY_RANDOM = Buffer.from('cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c', 'hex');
 
+const NOTHING = { chain: null, clientCertificateAsked: false, clientAuthorities: [] } as const;
+
 /** What the server sent in its first flight. */
 export interface ServerFlight {
   /** Certificates in the order sent, DER; null where no Certificate message could be read. */
   readonly chain: readonly Buffer[] | null;
   readonly clientCertificateAsked: boolean;
+  /** Names (DER) of the CAs whose client certificates it wants; empty where it names none. */
+  readonly clientAuthorities: readonly Buffer[];
 }
 
 interface ServerHello {
@@ -34,14 +40,14 @@ export function readServerFlight(bytes: Buffer, secret: Buffer | null): ServerFl
   const changed = records.findIndex(({ type }) => type === RECORD.changeCipherSpec);
   const clear = messagesOf(records.slice(0, firstProtected < 0 ? undefined : firstProtected));
   const hello = clear.map(readServerHello).find((found) => found !== null && !found.retry) ?? null;
-  if (hello === null) return { chain: null, clientCertificateAsked: false };
+  if (hello === null) return NOTHING;
   if (hello.version !== TLS13) {
     const flight = messagesOf(records.slice(0, changed < 0 ? undefined : changed));
-    return summarise(flight, 0);
+    return summarise(flight, 0, hello.version);
   }
-  if (secret === null || firstProtected < 0) return { chain: null, clientCertificateAsked: false };
+  if (secret === null || firstProtected < 0) return NOTHING;
   const opened = openHandshakeRecords(records.slice(firstProtected), hello.suite, secret);
-  return summarise(opened === null ? [] : readMessages(opened), 1);
+  return summarise(opened === null ? [] : readMessages(opened), 1, hello.version);
 }
 
 function messagesOf(records: ReturnType<typeof readRecords>): HandshakeMessage[] {
@@ -50,11 +56,13 @@ function messagesOf(records: ReturnType<typeof readRecords>): HandshakeMessage[]
 }
 
 /** `contextBytes`: TLS 1.3 puts a request context before the list and extensions after each certificate. */
-function summarise(messages: readonly HandshakeMessage[], contextBytes: 0 | 1): ServerFlight {
+function summarise(messages: readonly HandshakeMessage[], contextBytes: 0 | 1, version: number): ServerFlight {
+  const request = messages.find(({ type }) => type === MESSAGE.certificateRequest);
   const certificate = messages.find(({ type }) => type === MESSAGE.certificate);
   return {
     chain: certificate === undefined ? null : readCertificates(certificate.body, contextBytes === 1),
-    clientCertificateAsked: messages.some(({ type }) => type === MESSAGE.certificateRequest),
+    clientCertificateAsked: request !== undefined,
+    clientAuthorities: request === undefined ? [] : readAuthorities(request.body, version),
   };
 }
 
@@ -73,6 +81,35 @@ function readCertificates(body: Buffer, tls13: boolean): Buffer[] | null {
     if (tls13) at += at + 2 <= end ? 2 + body.readUInt16BE(at) : 2;
   }
   return chain;
+}
+
+/** RFC 5246 §7.4.4, RFC 8446 §4.3.2 and §4.2.4; nothing where the message is cut short. */
+function readAuthorities(body: Buffer, version: number): Buffer[] {
+  try {
+    return names(version === TLS13 ? authoritiesExtension(body) : authoritiesField(body, version === TLS12));
+  } catch {
+    return [];
+  }
+}
+
+function authoritiesField(body: Buffer, hasAlgorithms: boolean): Buffer {
+  const algorithmsAt = 1 + body.readUInt8(0);
+  const at = hasAlgorithms ? algorithmsAt + 2 + body.readUInt16BE(algorithmsAt) : algorithmsAt;
+  return body.subarray(at + 2, at + 2 + body.readUInt16BE(at));
+}
+
+function authoritiesExtension(body: Buffer): Buffer {
+  for (let at = 3 + body.readUInt8(0); at + 4 <= body.length; at += 4 + body.readUInt16BE(at + 2))
+    if (body.readUInt16BE(at) === CERTIFICATE_AUTHORITIES)
+      return body.subarray(at + 6, at + 4 + body.readUInt16BE(at + 2));
+  return Buffer.alloc(0);
+}
+
+function names(list: Buffer): Buffer[] {
+  const found: Buffer[] = [];
+  for (let at = 0; at < list.length && found.length < MAX_CERTIFICATES; at += 2 + list.readUInt16BE(at))
+    found.push(list.subarray(at + 2, at + 2 + list.readUInt16BE(at)));
+  return found;
 }
 
 function readServerHello({ type, body }: HandshakeMessage): ServerHello | null {

@@ -3,7 +3,9 @@ import type { Failure } from '../../plan/failure.js';
 import type { ChallengeRule, FollowChallenge, RequestNode } from '../../plan/nodes.js';
 import { GO_REDIRECTS } from '../../plan/redirects.js';
 import { BLOCKED, type BoundAuthorization, type RunNode, type StepResult, type Walker } from '../walker.js';
-import { refusedRealm } from './realm.js';
+import { chooseChallenge } from './choose-challenge.js';
+import { resolveCredential } from './credential.js';
+import { refusedRealm, unaskedRealm } from './realm.js';
 import { judgeStatus, NO_AUTHORIZATION, runRequest } from './request.js';
 
 /** Asks `first`, obtains what its challenge wants, and goes on with that bound. */
@@ -42,7 +44,7 @@ export function askAnswering(walker: Walker, request: RequestNode, rule: Challen
   const bound = obtained(walker, rule, request) ?? authorize(walker, rule, first.response.fact, request.url);
   if ('kind' in bound) {
     // What is missing on this machine was never asked for.
-    if (bound.kind === 'failed' && bound.failure.kind !== 'credential-missing')
+    if (bound.kind === 'failed' && !bound.failure.kind.startsWith('credential-'))
       walker.memory.refusals.set(origin, bound.failure);
     return bound;
   }
@@ -78,29 +80,33 @@ function namesError(walker: Walker, { fact }: Failure): boolean {
 /** What to send from now on, or the step that failed on the way to it. */
 function authorize(
   walker: Walker,
-  rule: ChallengeRule,
+  asked: ChallengeRule,
   answer: HttpFact,
   registry: string,
 ): BoundAuthorization | StepResult {
-  const usable = answer.challenges.filter(({ scheme }) => scheme === 'basic' || scheme === 'bearer');
-  const challenge =
-    rule.order === 'bearer-first' ? (usable.find(({ scheme }) => scheme === 'bearer') ?? usable[0]) : usable[0];
-  const { credential } = rule;
+  const challenge = chooseChallenge(answer.challenges, asked);
+  if (challenge === undefined && !asked.basicWithoutChallenge) return NO_AUTHORIZATION;
+  const found = resolveCredential(walker, asked.credential);
+  if (found.kind !== 'known') return found;
+  const { credential } = found;
+  const rule: ChallengeRule = { ...asked, credential };
   const basic: BoundAuthorization = {
     authorization: { kind: 'basic', credential: credential?.id ?? null },
     secret: credential !== null,
   };
-  if (challenge === undefined) return rule.basicWithoutChallenge && credential !== null ? basic : NO_AUTHORIZATION;
+  if (challenge === undefined) return credential !== null ? basic : NO_AUTHORIZATION;
   if (challenge.scheme === 'bearer') {
     // A registry token is sent as it is.
     if (credential?.kind === 'registry-token')
       return { authorization: { kind: 'bearer', token: credential.id }, secret: true };
     const refusal = refusedRealm(rule, challenge.parameters['realm'] ?? '', registry);
     if (refusal !== null) return walker.fail(walker.open({ step: 'token' }), 'token-missing', refusal, null);
+    const unasked = unaskedRealm(walker, rule, challenge.parameters['realm'] ?? '', registry);
+    if (unasked !== null) return unasked;
     const bound = fetchToken(walker, rule, challenge);
-    if ('kind' in bound || rule.widensScope !== true) return bound;
-    const widen = (scope: string) => fetchToken(walker, { ...rule, scopes: [...rule.scopes, scope] }, challenge);
-    return { ...bound, widen };
+    if ('kind' in bound) return bound;
+    const toCancel = (scope: string) => fetchToken(walker, { ...rule, scopes: [...rule.scopes, scope] }, challenge);
+    return { ...bound, toCancel, ...(rule.widensScope === true ? { widen: toCancel } : {}) };
   }
   if (credential !== null) return basic;
   if (rule.basicWithoutCredential === 'fail') {
@@ -116,6 +122,9 @@ function fetchToken(walker: Walker, rule: ChallengeRule, challenge: Challenge): 
     const attempt = walker.open({ step: 'token' });
     return walker.fail(attempt, 'token-missing', `the challenge's realm is no http(s) URL`, null);
   }
+  // A login in the realm itself is none of ours, and keys of facts carry no secrets.
+  realm.username = '';
+  realm.password = '';
   const { credential } = rule;
   const service = challenge.parameters['service'];
   const secret = credential !== null;
@@ -170,11 +179,13 @@ function tokenRequest(rule: ChallengeRule, method: 'GET' | 'POST', url: string):
 function tokenOf(walker: Walker, result: StepResult, secret: boolean): BoundAuthorization | StepResult {
   if (result.kind !== 'ok') return result;
   if (result.response === null) return BLOCKED;
-  if (result.response.fact.token?.present !== true) {
+  const { token } = result.response.fact;
+  if (token?.present !== true) {
+    const without = token?.unusable === true ? 'with a token that no header can carry' : 'without a token';
     const attempt = walker.attempts.find(({ id }) => id === result.response?.attempt);
     return attempt === undefined
       ? BLOCKED
-      : walker.fail(attempt, 'token-missing', 'the token realm answered without a token', result.response.key);
+      : walker.fail(attempt, 'token-missing', `the token realm answered ${without}`, result.response.key);
   }
   return { authorization: { kind: 'bearer', token: result.response.key }, secret };
 }

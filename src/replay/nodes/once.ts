@@ -12,6 +12,8 @@ export interface RequestDetails {
   readonly authorization: BoundAuthorization;
   readonly form: Readonly<Record<string, string>> | null;
   readonly account: boolean;
+  /** Zero bytes sent as a part of an upload; left out: no body. */
+  readonly bodyBytes?: number;
 }
 
 /** One request to one URL, redirects not followed. A plain-HTTP request never carries a credential unless the user allowed it. */
@@ -28,16 +30,12 @@ export function once(walker: Walker, node: RequestNode, details: RequestDetails)
     return walker.fail(attempt, 'reference', `${url} is no http(s) URL`, null);
   const { authorization } = details.authorization;
   attempt.credentialFrom = credentialName(authorization);
-  if (node.connectionOnly !== true && isWithheld(walker, attempt, parsed, details.authorization)) return BLOCKED;
+  if (isWithheld(walker, attempt, parsed, details.authorization)) return BLOCKED;
   const origin = `${parsed.origin} ${transport.tls.verify}`;
   const open = openConnection(walker, transport, parsed, origin, attempt);
   if (open.kind === 'failed')
     return walker.fail(attempt, open.failure, open.text, open.fact, { proxied: open.proxied });
   if (open.kind === 'blocked') return BLOCKED;
-  if (node.connectionOnly === true) {
-    walker.succeed(attempt);
-    return { kind: 'ok', response: null };
-  }
   const key: HttpKey = {
     kind: 'http',
     route: open.route,
@@ -49,6 +47,7 @@ export function once(walker: Walker, node: RequestNode, details: RequestDetails)
     authorization,
     account: details.account,
     serial: 0,
+    ...(details.bodyBytes === undefined ? {} : { bodyBytes: details.bodyBytes }),
   };
   const fact = walker.environment.facts.get(key);
   if (fact === undefined) {
@@ -56,7 +55,16 @@ export function once(walker: Walker, node: RequestNode, details: RequestDetails)
     return BLOCKED;
   }
   if (fact.outcome === 'failed') return couldNotAsk(walker, attempt, fact.detail);
+  // A part may still have been on its way.
+  if (details.bodyBytes !== undefined && fact.outcome === 'silent')
+    return couldNotAsk(
+      walker,
+      attempt,
+      `${details.bodyBytes} bytes did not get through within ${Math.round(fact.ms)} ms; --step-timeout gives them longer`,
+    );
+  if (fact.outcome === 'too-large' && fact.status === null) return unreadHeaders(walker, attempt);
   const id = keyId(key);
+  if (node.step === 'manifest') walker.manifestsAsked.set(id, key);
   attempt.status = fact.status;
   const ending = endingOf(fact, transport);
   walker.clock += ending.ms;
@@ -71,13 +79,19 @@ export function once(walker: Walker, node: RequestNode, details: RequestDetails)
   return walker.fail(attempt, ending.failure, ending.text, id, { proxied: ending.failure === 'proxy-refused' });
 }
 
-/** True, after noting why, where regdoctor does not send what the client would: in clear text, or what only a helper program knows. */
-function isWithheld(
-  walker: Walker,
-  attempt: OpenAttempt,
-  url: URL,
-  { authorization, secret }: BoundAuthorization,
-): boolean {
+/** Clients read ten times the headers that regdoctor does: what they would find there is not known. */
+function unreadHeaders(walker: Walker, attempt: OpenAttempt): StepResult {
+  attempt.detail = 'the headers of the answer are longer than the 1 MiB that regdoctor reads';
+  walker.unknowns.push({
+    what: `${attempt.step} at ${attempt.url}`,
+    why: `${attempt.detail}; no registry has a use for so many, and clients read up to 10 MiB of them`,
+    needed: 'the client itself, or a look at what the server sends (curl -sD- -o/dev/null URL | head -c 4000)',
+  });
+  return BLOCKED;
+}
+
+/** True, after noting why, where regdoctor does not send what the client would: in clear text. */
+function isWithheld(walker: Walker, attempt: OpenAttempt, url: URL, { secret }: BoundAuthorization): boolean {
   const what = `${attempt.step} at ${attempt.url}`;
   if (url.protocol === 'http:' && secret && !walker.environment.allowInsecureAuth) {
     walker.unknowns.push({
@@ -88,15 +102,7 @@ function isWithheld(
     attempt.detail = 'not asked: a credential would cross plain HTTP';
     return true;
   }
-  const credential = authorization === null || authorization.kind === 'bearer' ? null : authorization.credential;
-  if (credential === null || !credential.startsWith('helper:')) return false;
-  walker.unknowns.push({
-    what,
-    why: `the credential comes from docker-credential-${credential.slice('helper:'.length).split('#')[0] ?? ''}, and regdoctor runs no helper programs`,
-    needed: '--creds with the same account',
-  });
-  attempt.detail = 'not asked: the credential is with a helper program';
-  return true;
+  return false;
 }
 
 /** How a probe tells of a connection that ended with an alert (`probes/parse/http-outcome.ts`). */
@@ -120,7 +126,8 @@ function endingOf(fact: HttpFact, { headerMs, overallMs }: Transport): Ending {
     case 'silent':
     case 'stalled': {
       const limit = fact.outcome === 'silent' ? (headerMs ?? overallMs) : overallMs;
-      const text = fact.outcome === 'silent' ? 'no answer to the request' : 'the answer never ends';
+      const unanswered = fact.detail === null ? 'no answer to the request' : 'the headers of the answer never end';
+      const text = fact.outcome === 'silent' ? unanswered : 'the answer never ends';
       return { ms: limit ?? fact.ms, failure: 'http-timeout', text, unbounded: limit === null };
     }
     case 'too-large':

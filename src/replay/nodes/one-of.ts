@@ -8,7 +8,7 @@ export function runOneOf(walker: Walker, node: OneOfNode, run: RunNode): StepRes
   const begin = node.remembers === undefined ? 0 : (walker.memory.choices.get(node.remembers) ?? 0);
   for (const [index, option] of node.options.entries()) {
     if (index < begin) continue;
-    const commit = { done: false, at: 0 };
+    const commit = { label: node.label, done: false, at: 0 };
     walker.commits.push(commit);
     const result = run(walker, option);
     walker.commits.pop();
@@ -34,7 +34,7 @@ function isLastOfFirst(node: OneOfNode, index: number): boolean {
 
 function lookAt(walker: Walker, node: OneOfNode, from: number, run: RunNode): void {
   for (const option of node.options.slice(from)) {
-    walker.commits.push({ done: false, at: 0 });
+    walker.commits.push({ label: node.label, done: false, at: 0 });
     run(walker, option);
     walker.commits.pop();
   }

@@ -63,7 +63,7 @@ function isOpen({ result, wonAt }: Runner): boolean {
 function runOne(walker: Walker, option: PlanNode, start: number, speculative: boolean, run: RunNode): Runner {
   const from = walker.attempts.length;
   const before = { speculative: walker.speculative, unknowns: walker.unknowns.length };
-  const commit = { done: false, at: 0 };
+  const commit = { label: null, done: false, at: 0 };
   walker.clock = start;
   walker.unbounded = false;
   walker.speculative ||= speculative;

@@ -1,10 +1,11 @@
 import type { Failure } from '../../plan/failure.js';
 import type { AgainRule, RequestNode } from '../../plan/nodes.js';
-import { notAManifest } from '../manifest-answer.js';
+import { doubtfulBlob, wrongBlob, wrongManifest } from '../content.js';
 import { isDigest, manifestUrl } from '../manifest-url.js';
 import { BLOCKED, type BoundAuthorization, type Response, type StepResult, type Walker } from '../walker.js';
 import { once, type RequestDetails, showUrl } from './once.js';
 import { withinOverall } from './overall.js';
+import { leaveUnasked, notFollowed } from './redirect-policy.js';
 
 /** A request without anything that proves who asks. */
 export const NO_AUTHORIZATION: BoundAuthorization = { authorization: null, secret: false };
@@ -12,12 +13,16 @@ const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
 /** Redirects after which anything but GET and HEAD becomes a GET (golang/go `net/http/client.go`: redirectBehavior). */
 const TURNS_TO_GET = new Set([301, 302, 303]);
 
+/** Statuses that may come of a credential left out; a token service says 400 where a form lacks one. */
+const SAYS_WHO_ASKS: readonly number[] = [400, 401, 403];
+
 /** One request with look-up, connect, handshake, redirects and the client's own asking again. */
 export function runRequest(walker: Walker, node: RequestNode, details: Partial<RequestDetails> = {}): StepResult {
   const asked: RequestDetails = {
     authorization: details.authorization ?? authorizationOf(walker, node),
     form: details.form ?? null,
     account: details.account ?? false,
+    ...(details.bodyBytes === undefined ? {} : { bodyBytes: details.bodyBytes }),
   };
   const { digest } = walker.memory;
   if (node.unlessDigest === true && digest !== null) return { kind: 'ok', response: null };
@@ -65,7 +70,8 @@ function widened(
   return 'kind' in bound ? bound : again(bound);
 }
 
-function authorizationOf(walker: Walker, { authorization, url }: RequestNode): BoundAuthorization {
+/** What a request carries by its own account of it. */
+export function authorizationOf(walker: Walker, { authorization, url }: RequestNode): BoundAuthorization {
   if (authorization === 'bound') return walker.bound;
   const origin = authorization === 'remembered' ? (URL.parse(url)?.origin ?? '') : '';
   return walker.memory.authorizations.get(origin) ?? NO_AUTHORIZATION;
@@ -100,7 +106,7 @@ function againDelay(walker: Walker, rule: AgainRule, attempt: number, factId: st
 function walkRedirects(walker: Walker, asked: RequestNode, first: RequestDetails): StepResult {
   let node = asked;
   let details = first;
-  let withheld = false;
+  let withheld: string | false = false;
   for (let hop = 0; ; hop += 1) {
     const result = once(walker, node, details);
     if (result.kind !== 'ok' || result.response === null) return result;
@@ -108,7 +114,7 @@ function walkRedirects(walker: Walker, asked: RequestNode, first: RequestDetails
     const { status, headers } = response.fact;
     const location = headers['location'];
     if (status === null || !REDIRECT_STATUSES.has(status) || location === undefined)
-      return judgeStatus(walker, node, response, withheld);
+      return judgeContent(walker, asked, response, judgeStatus(walker, node, response, withheld));
     const attempt = walker.attempts.find(({ id }) => id === response.attempt);
     if (attempt === undefined) return BLOCKED;
     if (hop >= node.redirects)
@@ -125,8 +131,7 @@ function walkRedirects(walker: Walker, asked: RequestNode, first: RequestDetails
     next.password = '';
     const from = new URL(node.url);
     if (next.origin !== from.origin) {
-      // Ours is stricter than Go, which keeps the header for the same name and those below it: a credential never leaves its origin.
-      withheld ||= details.authorization.secret && `.${next.hostname}`.endsWith(`.${from.hostname}`);
+      withheld ||= lostOnTheWay(details, first, status, new URL(asked.url), from, next);
       details = { ...details, authorization: NO_AUTHORIZATION };
     }
     node = { ...node, url: next.href };
@@ -134,25 +139,79 @@ function walkRedirects(walker: Walker, asked: RequestNode, first: RequestDetails
       node = { ...node, method: 'GET' };
       details = { ...details, form: null };
     }
+    const named = new URL(asked.url);
+    const because = notFollowed(walker, node.transport, node.method, named, next);
+    if (because !== null) return leaveUnasked(walker, node.step, node.method, named, next, because);
   }
 }
 
-/** What an answer is to a request, by its status. @param withheld a credential that the client would have sent here was left out. */
-export function judgeStatus(walker: Walker, node: RequestNode, response: Response, withheld: boolean): StepResult {
+/**
+ * Why a client may send a credential on the last leg of a redirect where regdoctor sends none; false where neither does. Ours is stricter than
+ * Go, which keeps the header for the same name and those below it, and repeats a form as it is: a credential never leaves its origin.
+ */
+function lostOnTheWay(
+  details: RequestDetails,
+  first: RequestDetails,
+  status: number,
+  asked: URL,
+  from: URL,
+  next: URL,
+): string | false {
+  if (first.authorization.secret && details.authorization.authorization === null && next.origin === asked.origin)
+    return 'redirects lead away from this origin and back to it, where regdoctor sends the credential no more and some versions of the client do';
+  if (!details.authorization.secret) return false;
+  if (`.${next.hostname}`.endsWith(`.${from.hostname}`))
+    return 'a redirect leads to another origin of the same name, to which the client would carry its credential and regdoctor never does';
+  if (details.form === null || TURNS_TO_GET.has(status)) return false;
+  return 'a redirect leads to another origin, to which the client would repeat the form with its credential and regdoctor never does';
+}
+
+/** Our request for a layer has a range, which no client's has: 206, and 416 where there is not one byte of it. */
+const RANGE_STATUSES: readonly number[] = [206, 416];
+
+function successes(walker: Walker, node: RequestNode, success: readonly number[]): readonly number[] {
+  const ranged = node.byBlob === true && walker.memory.blob?.kind === 'layer';
+  return ranged ? [...success, ...RANGE_STATUSES] : success;
+}
+
+/** What the client makes of the content of a good answer. `asked`: the request before any redirect. */
+function judgeContent(walker: Walker, asked: RequestNode, response: Response, judged: StepResult): StepResult {
+  if (judged.kind !== 'ok') return judged;
+  const { fact, key } = response;
+  const attempt = walker.attempts.find(({ id }) => id === response.attempt);
+  if (attempt === undefined) return BLOCKED;
+  const blob = asked.byBlob === true ? walker.memory.blob : null;
+  const isManifest = asked.step === 'manifest' && fact.status !== 401;
+  const wrong =
+    blob !== null ? wrongBlob(blob, fact) : isManifest && asked.method === 'GET' ? wrongManifest(asked, fact) : null;
+  if (wrong !== null) return walker.fail(attempt, wrong.kind, wrong.text, key);
+  const doubt = blob === null ? null : doubtfulBlob(blob, fact);
+  if (doubt !== null) {
+    const needed = 'the client itself, which reads it to its end (--prove)';
+    walker.unknowns.push({ what: `${asked.step} at ${showUrl(asked.url)}`, why: doubt, needed });
+    return BLOCKED;
+  }
+  const digest = fact.headers['docker-content-digest'] ?? '';
+  if (isManifest && isDigest(digest)) walker.memory.digest = digest;
+  return judged;
+}
+
+/** What an answer is to a request, by its status. @param withheld why a credential that the client may have sent here was left out. */
+export function judgeStatus(
+  walker: Walker,
+  node: RequestNode,
+  response: Response,
+  withheld: string | false,
+): StepResult {
   const { status, errors, statusText } = response.fact;
   const attempt = walker.attempts.find(({ id }) => id === response.attempt);
   if (attempt === undefined) return BLOCKED;
-  if (node.success === 'any' || (status !== null && node.success.includes(status))) {
-    const wrong = node.step === 'manifest' && node.method === 'GET' ? notAManifest(response.fact) : null;
-    if (wrong !== null) return walker.fail(attempt, 'http-malformed', wrong, response.key);
-    const digest = response.fact.headers['docker-content-digest'] ?? '';
-    if (node.step === 'manifest' && isDigest(digest)) walker.memory.digest = digest;
+  if (node.success === 'any' || (status !== null && successes(walker, node, node.success).includes(status)))
     return { kind: 'ok', response };
-  }
-  if (withheld && (status === 401 || status === 403)) {
+  if (withheld !== false && status !== null && SAYS_WHO_ASKS.includes(status)) {
     walker.unknowns.push({
       what: `${node.step} at ${showUrl(node.url)}`,
-      why: 'a redirect leads to another origin of the same name, to which the client would carry its credential and regdoctor never does',
+      why: withheld,
       needed: 'the client itself (--prove)',
     });
     return BLOCKED;
@@ -160,5 +219,6 @@ export function judgeStatus(walker: Walker, node: RequestNode, response: Respons
   const codes = errors.map(({ code }) => code);
   const said = errors.map(({ code, message }) => (message === '' ? code : `${code}: ${message}`)).join('; ');
   const text = `${status}${statusText === '' ? '' : ` ${statusText}`}${said === '' ? '' : ` (${said})`}`;
-  return walker.fail(attempt, 'http-status', text, response.key, { status, codes });
+  const unread = node.codesUnread === true ? { codesUnread: true as const } : {};
+  return walker.fail(attempt, 'http-status', text, response.key, { status, codes, ...unread });
 }

@@ -3,6 +3,7 @@ import { BLOCKED, type StepResult, type Walker } from '../walker.js';
 import { runBlobs } from './blobs.js';
 import { runChallenge } from './challenge.js';
 import { runChoose } from './choose.js';
+import { resolveCredential } from './credential.js';
 import { runChild, runIndex } from './index-choice.js';
 import { runLocation } from './location.js';
 import { runOneOf } from './one-of.js';
@@ -17,6 +18,10 @@ export function runNode(walker: Walker, node: PlanNode): StepResult {
       return runRequest(walker, node);
     case 'sequence': {
       let last: StepResult = { kind: 'ok', response: null };
+      if (node.looksUp !== undefined) {
+        const found = resolveCredential(walker, node.looksUp);
+        if (found.kind !== 'known') return found;
+      }
       for (const step of node.steps) {
         if (node.ownClients !== undefined) walker.memory.clear(node.ownClients === true ? null : node.ownClients.keeps);
         last = runNode(walker, step);
@@ -25,7 +30,7 @@ export function runNode(walker: Walker, node: PlanNode): StepResult {
       return last;
     }
     case 'commit':
-      walker.commit();
+      walker.commit(node.of);
       return { kind: 'ok', response: null };
     case 'oneOf':
       return runOneOf(walker, node, runNode);

@@ -54,7 +54,6 @@ export function attemptEntry(node: RequestNode, place: AttemptPlace): PlanAttemp
     movesOn: null,
     notes: [
       ...place.notes,
-      ...(node.connectionOnly === true ? ['only the connection is looked at'] : []),
       ...(node.byDigest === true ? ['by the digest that the answer before named'] : []),
       ...(node.unlessDigest === true ? ['only where the answer before named no digest'] : []),
     ],

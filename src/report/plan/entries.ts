@@ -1,5 +1,5 @@
 import type { Source } from '../../host/source.js';
-import type { FollowNode, OneOfNode, PlanNode, RequestNode } from '../../plan/nodes.js';
+import type { FollowBlobs, FollowNode, OneOfNode, PlanNode, RequestNode } from '../../plan/nodes.js';
 import { attemptEntry, type Challenge, planSource } from './attempt.js';
 import { failureWords } from './failure-words.js';
 import type { PlanAttempt, PlanEntry } from './schema.js';
@@ -24,6 +24,8 @@ interface Exit {
 /** One way of a `oneOf` or `race`; after a commit its failures are those of the whole choice. */
 interface Way {
   committed: boolean;
+  /** Label of the choice; null for a race. */
+  readonly label: string | null;
   readonly exit: Exit | null;
   readonly outer: Way | null;
 }
@@ -83,7 +85,7 @@ export function planEntries(root: PlanNode): PlanEntry[] {
         return;
       }
       case 'commit':
-        if (place.way !== null) place.way.committed = true;
+        commitTo(place.way, node.of ?? null);
         return;
       case 'oneOf':
         options(node, place);
@@ -91,7 +93,7 @@ export function planEntries(root: PlanNode): PlanEntry[] {
       case 'race':
         entries.push({ kind: 'race', depth: place.depth, ways: node.options.length, staggerMs: node.staggerMs });
         for (const option of node.options)
-          walk(option, { ...deeper, way: { committed: false, exit: null, outer: place.way } });
+          walk(option, { ...deeper, way: { committed: false, label: null, exit: null, outer: place.way } });
         return;
       case 'retry':
         if (node.attempts < 2) {
@@ -165,7 +167,7 @@ export function planEntries(root: PlanNode): PlanEntry[] {
         return;
       }
       case 'blobs':
-        walk(node.one, { ...place, notes: [`for each of: ${node.takes.join(', ')}`] });
+        walk(node.one, { ...place, notes: [blobsNote(node)] });
         return;
       case 'location':
         request(node.first, place, { notes: ['the upload session is cancelled at its Location'] });
@@ -196,7 +198,7 @@ export function planEntries(root: PlanNode): PlanEntry[] {
         continue;
       }
       const exit: Exit | null = index === node.options.length - 1 ? null : { when, to: { number: null } };
-      walk(option, { ...place, depth, way: { committed: false, exit, outer: place.way } });
+      walk(option, { ...place, depth, way: { committed: false, label: node.label, exit, outer: place.way } });
       if (attempts >= from) {
         if (opened !== null) opened.to.number = from;
         before = { text, from, to: attempts };
@@ -209,6 +211,22 @@ export function planEntries(root: PlanNode): PlanEntry[] {
   explain(entries);
   for (const { attempt, exit } of pending) attempt.movesOn = { when: exit.when, to: exit.to.number };
   return entries;
+}
+
+function blobsNote({ takes, atOnce }: FollowBlobs): string {
+  const kinds = takes.map((kind) => (kind === 'layer' ? 'the first layer' : 'the configuration'));
+  return `${kinds.join(atOnce === true ? ' and at the same time ' : ', then ')}, by the digest that the manifest names`;
+}
+
+/** Commits to the nearest way, or to all in to the choice with the label. */
+function commitTo(way: Way | null, label: string | null): void {
+  if (way === null || (label !== null && !isInside(way, label))) return;
+  way.committed = true;
+  if (label !== null && way.label !== label) commitTo(way.outer, label);
+}
+
+function isInside(way: Way | null, label: string): boolean {
+  return way !== null && (way.label === label || isInside(way.outer, label));
 }
 
 function exitOf(way: Way | null): Exit | null {

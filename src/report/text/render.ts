@@ -38,6 +38,7 @@ export function renderText(report: Report, options: TextOptions): string {
     );
   for (const finding of report.findings.filter(({ severity }) => severity !== 'info' || options.verbose))
     lines.push(...findingLines(finding, vantage.files, style, options), '');
+  if (report.rights?.says) lines.push(...fold(`rights: ${report.rights.says}`, options.width, '  ', ''));
   for (const note of report.notes) lines.push(...fold(`note: ${note}`, options.width, '  ', ''));
   const color = report.verdict === 'ok' ? 'green' : report.verdict === 'broken' ? 'red' : 'yellow';
   lines.push(

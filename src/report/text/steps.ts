@@ -67,7 +67,8 @@ function stepLine(
   const bar =
     style.paint(attempt.wasted ? 'yellow' : 'dim', style.bar(cells, attempt.wasted)) + ' '.repeat(BAR_CELLS - cells);
   const room = Math.max(LEAST_ROOM, options.width - DETAIL_INDENT - WASTED_ROOM);
-  const what = `${attempt.step.padEnd(8)} ${options.verbose ? where(attempt) : middleCut(where(attempt), room, style.symbol.cut)}`;
+  const proxy = typeof attempt.proxy === 'string' ? ` through ${attempt.proxy}` : '';
+  const what = `${attempt.step.padEnd(8)} ${options.verbose ? where(attempt) + proxy : middleCut(where(attempt), room, style.symbol.cut)}`;
   const wasted = notSent ? ' (not sent)' : attempt.wasted && attempt.ms >= SAID_WASTED_FROM_MS ? ' (wasted)' : '';
   const lines = [
     `  ${style.paint(color, `${symbol} ${word.padEnd(7)}`)} ${(notSent ? '' : duration(attempt.ms)).padStart(8)} ${bar} ${what}${wasted}`,

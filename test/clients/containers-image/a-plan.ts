@@ -51,7 +51,10 @@ export function outline(asked: Asked): string[] {
 
 /** URLs of all requests of a plan, each once, in order. */
 export function urls(asked: Asked): string[] {
-  return [...new Set(outline(asked).flatMap((line) => /https?:\/\/[^\s,]+/.exec(line)?.[0] ?? []))];
+  return [...new Set(outline(asked).flatMap((line) => /https?:\/\/[^\s,]+/.exec(line)?.[0] ?? []))].filter(
+    // Blobs come from where the manifest came from.
+    (url) => !url.endsWith('/blobs/'),
+  );
 }
 
 /** The text the client stops with before the network; null where it doesn't. */

@@ -46,6 +46,12 @@ describe('which files are read', () => {
       'credential file is not accessible: faccessat /nope.json: no such file or directory',
     ],
     ['cri-o', '1.36.0', { REGISTRY_AUTH_FILE: '/nope.json' }, DEFAULTS],
+    // Up to image 5.23 a named file stands in the place of the first, and the others follow.
+    ['skopeo', '1.9.3', { REGISTRY_AUTH_FILE: '/nope.json' }, ['/nope.json', ...DEFAULTS.slice(1)]],
+    ['skopeo', '1.10.0', { REGISTRY_AUTH_FILE: '/d/config.json' }, ['/d/config.json', ...DEFAULTS.slice(1)]],
+    ['skopeo', '1.11.0', { REGISTRY_AUTH_FILE: '/d/config.json' }, ['/d/config.json']],
+    ['buildah', '1.28.2', { REGISTRY_AUTH_FILE: '/d/config.json' }, ['/d/config.json', ...DEFAULTS.slice(1)]],
+    ['podman', '4.4.0', { REGISTRY_AUTH_FILE: '/d/config.json' }, ['/d/config.json']],
   ] as const)('%s %s with %j', (tool, version, environment, expected) => {
     const host = aHost({ '/d/config.json': '{}' }, { environment, directories: ['/run/user/0'] });
     const found = authFiles(host, toolFeatures(tool, version), 'pull', null);
@@ -58,14 +64,17 @@ describe('helpers', () => {
 
   test('a missing program stops the client, the entry beside it doesn’t count', () => {
     expect(look(aHost({ [AUTH]: config }), 'reg/x')).toMatchObject({
-      failure: 'credential-missing',
+      failure: 'credential-helper',
       text: 'error getting credentials - err: exec: "docker-credential-vault": executable file not found in $PATH, out: ``',
     });
   });
 
-  test('one that is there is named, not asked', () => {
+  test('one that is there is named, with what comes after it', () => {
     const host = aHost({ [AUTH]: config, '/usr/bin/docker-credential-vault': '' });
-    expect(look(host, 'reg/x')).toMatchObject({ ok: true, credential: { id: 'helper:vault#reg', matchedKey: 'reg' } });
+    expect(look(host, 'reg/x')).toMatchObject({
+      ok: true,
+      credential: { id: 'helper docker-credential-vault reg', kind: 'helper', matchedKey: 'reg' },
+    });
   });
 
   test('a failing helper does no harm where the files have an answer', () => {

@@ -145,7 +145,7 @@ test.each([
   expect(keyLookupOrder(key, true)).toEqual(expected.slice(-1));
 });
 
-test.each(['', 'flag:--creds', 'helper:vault#reg', '/nope.json#/auths/reg', `${AUTH}#/auths/other`])(
+test.each(['', 'flag:--creds', 'helper docker-credential-vault reg', '/nope.json#/auths/reg', `${AUTH}#/auths/other`])(
   'no secret is under %s',
   (id) => {
     expect(secretAt(aHost({ [AUTH]: auths({ reg: 'a:b' }) }).files, id)).toBeNull();

@@ -77,7 +77,8 @@ describe('places in the order they are read', () => {
   test('login files in order; one that is named shuts out the rest', () => {
     const files = { '/root/.docker/config.json': '{}', '/named.json': '{}' };
     expect(found(buildah({ files }), '/root/.docker/config.json')).toBe('read');
-    const named = buildah({ files, host: { environment: { REGISTRY_AUTH_FILE: '/named.json' } } });
+    const host = { environment: { REGISTRY_AUTH_FILE: '/named.json' } };
+    const named = buildah({ files, host, version: '1.44.0' });
     expect(found(named, '/named.json')).toBe('read');
     expect(found(named, '/root/.docker/config.json')).toBe('ignored');
   });

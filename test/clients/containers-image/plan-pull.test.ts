@@ -12,6 +12,8 @@ describe('the tree of a pull', () => {
       '  - ping: GET https://reg.test/v2/, then as nobody, scope repository:app:pull',
       `      ${FINAL}`,
       '      manifest: GET https://reg.test/v2/app/manifests/1 (authorized), then the child for linux/amd64',
+      '      blobs (configuration, layer):',
+      '        blob: GET https://reg.test/v2/app/blobs/ (authorized)',
     ]);
   });
 
@@ -21,9 +23,13 @@ describe('the tree of a pull', () => {
       '- ping: GET https://reg.test/v2/ (unverified), then as nobody, scope repository:app:pull',
       `    ${FINAL}`,
       '    manifest: GET https://reg.test/v2/app/manifests/1 (unverified, authorized), then the child for linux/amd64',
+      '    blobs (configuration):',
+      '      blob: GET https://reg.test/v2/app/blobs/ (unverified, authorized)',
       '- ping: GET http://reg.test/v2/, then as nobody, scope repository:app:pull',
       `    ${FINAL}`,
       '    manifest: GET http://reg.test/v2/app/manifests/1 (authorized), then the child for linux/amd64',
+      '    blobs (configuration):',
+      '      blob: GET http://reg.test/v2/app/blobs/ (authorized)',
     ]);
   });
 
@@ -33,12 +39,14 @@ describe('the tree of a pull', () => {
       '- ping: GET https://reg.test/v2/ (unverified), then as nobody, scope repository:app:pull',
       `    ${FINAL}`,
       '    manifest: GET https://reg.test/v2/app/manifests/1 (unverified, authorized), then the child for linux/amd64',
-      '    blob: GET https://reg.test/v2/app/blobs/ (unverified, authorized, connection only)',
+      '    blobs (configuration):',
+      '      blob: GET https://reg.test/v2/app/blobs/ (unverified, authorized)',
       '- one of scheme, then v1, moves on after any failure, reports first',
       '  - ping: GET http://reg.test/v2/, then as nobody, scope repository:app:pull',
       `      ${FINAL}`,
       '      manifest: GET http://reg.test/v2/app/manifests/1 (authorized), then the child for linux/amd64',
-      '      blob: GET http://reg.test/v2/app/blobs/ (authorized, connection only)',
+      '      blobs (configuration):',
+      '        blob: GET http://reg.test/v2/app/blobs/ (authorized)',
       '  - ping: GET https://reg.test/v1/_ping (unverified)',
       `    ${FINAL}`,
       "    stop (config): can't talk to a V1 container registry",
@@ -56,13 +64,22 @@ describe('the tree of a pull', () => {
       '  - ping: GET https://mirror.test:80/v2/, then as nobody, scope repository:cache/app:pull',
       `      ${FINAL}`,
       '      manifest: GET https://mirror.test:80/v2/cache/app/manifests/1 (authorized), then the child for linux/amd64',
+      '      from here on no other way (endpoints) is tried',
+      '      blobs (configuration):',
+      '        blob: GET https://mirror.test:80/v2/cache/app/blobs/ (authorized)',
       '- one of scheme, moves on after any failure, reports last',
       '  - ping: GET https://reg.test/v2/ (unverified), then as nobody, scope repository:app:pull',
       `      ${FINAL}`,
       '      manifest: GET https://reg.test/v2/app/manifests/1 (unverified, authorized), then the child for linux/amd64',
+      '      from here on no other way (endpoints) is tried',
+      '      blobs (configuration):',
+      '        blob: GET https://reg.test/v2/app/blobs/ (unverified, authorized)',
       '  - ping: GET http://reg.test/v2/, then as nobody, scope repository:app:pull',
       `      ${FINAL}`,
       '      manifest: GET http://reg.test/v2/app/manifests/1 (authorized), then the child for linux/amd64',
+      '      from here on no other way (endpoints) is tried',
+      '      blobs (configuration):',
+      '        blob: GET http://reg.test/v2/app/blobs/ (authorized)',
     ]);
   });
 
@@ -187,7 +204,7 @@ describe('what stops a client before the network', () => {
         version: '1.22.2',
         files: { '/run/containers/0/auth.json': '{"credHelpers":{"reg.test":"vault"}}' },
       },
-      /^credential-missing: getting username and password: error getting credentials - err: exec: "docker-credential-vault"/,
+      /^credential-helper: getting username and password: error getting credentials - err: exec: "docker-credential-vault"/,
     ],
     [
       'a broken auth file',

@@ -40,7 +40,7 @@ describe('retries', () => {
 
   test('every request without a body is asked again on 429', () => {
     const rule = { statuses: [429], delaysMs: [2000, 4000, 8000, 16_000], retryAfter: 'honoured', capMs: 60_000 };
-    expect(requests({}).map(({ again }) => again)).toEqual([rule, rule]);
+    expect(requests({}).map(({ again }) => again)).toEqual([rule, rule, rule]);
   });
 });
 

@@ -101,7 +101,7 @@ describe('what a file gives', () => {
       'a store that is not there',
       '{"credsStore":"#definitely-does-not-exist"}',
       'test.io/',
-      /^credential-missing: .*docker-credential-#definitely/,
+      /^helper docker-credential-#definitely-does-not-exist test\.io\/$/,
     ],
     ['the registry', auths({ 'test.io': 'foo:bar' }), 'test.io/', /auths\/test\.io$/],
     [
@@ -140,16 +140,16 @@ describe('what a file gives', () => {
       'a helper of the registry whose program is missing',
       '{"credHelpers":{"test.io":"gcloud"}}',
       'test.io/x',
-      /docker-credential-gcloud": executable file not found/,
+      /^helper docker-credential-gcloud test\.io$/,
     ],
     ['a helper of another registry', '{"credHelpers":{"gcr.io":"gcloud"}}', 'test.io/x', /^anonymous$/],
   ])('%s', (_case, text, target, expected) => {
     expect(resolve({ [CONFIG]: text }, { DOCKER_CONFIG: '/cfg' }, target)).toMatch(expected);
   });
 
-  test('a helper that is there is not run: what it says is unknown', () => {
+  test('a helper that is there is asked', () => {
     const files = { [HOME]: '{"credHelpers":{"test.io":"gcloud"}}', '/usr/bin/docker-credential-gcloud': '' };
-    expect(resolve(files, {}, 'test.io/x')).toBe('helper:gcloud#test.io');
+    expect(resolve(files, {}, 'test.io/x')).toBe('helper docker-credential-gcloud test.io');
   });
 });
 

@@ -58,26 +58,30 @@ describe('the login of the CLI', () => {
 
   const store = { credsStore: 'desktop', auths: { 'reg:5000': {} } };
   test.each([
-    [store, ['docker-credential-desktop'], 'reg:5000', 'helper:desktop#reg:5000'],
+    [store, ['docker-credential-desktop'], 'reg:5000', 'helper docker-credential-desktop reg:5000'],
     // A store that the CLI fills leaves a mark for each registry.
     [store, ['docker-credential-desktop'], 'other:5000', undefined],
-    [{ credsStore: 'ecr-login' }, ['docker-credential-ecr-login'], 'other:5000', 'helper:ecr-login#other:5000'],
+    [
+      { credsStore: 'ecr-login' },
+      ['docker-credential-ecr-login'],
+      'other:5000',
+      'helper docker-credential-ecr-login other:5000',
+    ],
     [
       { credHelpers: { 'reg:5000': 'x' }, credsStore: 'desktop' },
       ['docker-credential-x'],
       'reg:5000',
-      'helper:x#reg:5000',
+      'helper docker-credential-x reg:5000',
     ],
     // With a store the entries of the file don't count.
     [
       { credsStore: 'desktop', auths: { 'reg:5000': { auth } } },
       ['docker-credential-desktop'],
       'reg:5000',
-      'helper:desktop#reg:5000',
+      'helper docker-credential-desktop reg:5000',
     ],
-    // A helper that isn't there is passed over in silence.
-    [store, [], 'reg:5000', undefined],
+    [store, [], 'reg:5000', 'helper docker-credential-desktop reg:5000'],
   ])('%j with %j for %s: %s', (config, programs, registry, id) => {
-    expect(dockerLogin(withConfig(config, programs), CONFIG, registry).credential?.id).toBe(id);
+    expect(dockerLogin(withConfig(config, programs), CONFIG, registry, 'entry').credential?.id).toBe(id);
   });
 });

@@ -90,7 +90,7 @@ describe('references and logins', () => {
       'the machine’s store where no login is written down',
       { '/usr/bin/docker-credential-pass': '' },
       {},
-      'helper:pass#reg.test',
+      'helper docker-credential-pass reg.test',
     ],
   ])('%s', (_case, files, environment, expected) => {
     const plan = planOf(HELM, {

@@ -48,7 +48,8 @@ export function asks(asked: Asked): string[] {
   if (root.kind === 'stop') return [`stop: ${root.because}`];
   const found: string[] = [];
   for (const node of nodesOf(root)) {
-    if (node.kind !== 'follow' || node.what !== 'challenge') continue;
+    // Blobs are asked of the same places as manifests.
+    if (node.kind !== 'follow' || node.what !== 'challenge' || node.first.byBlob === true) continue;
     const { url, transport } = node.first;
     const extra = transport.tls.roots.extra.map(({ path }) => ` ca=${path}`).join('');
     found.push(`${url}${transport.tls.verify ? '' : ' unverified'}${extra}`);

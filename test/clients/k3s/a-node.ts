@@ -83,7 +83,8 @@ export function asks(asked: Asked): string[] {
   if (root.kind === 'stop') return [`stop: ${root.because}`];
   const found: string[] = [];
   for (const node of nodesOf(root)) {
-    if (node.kind === 'follow' && node.what === 'challenge')
+    // Blobs are asked of the same places as manifests.
+    if (node.kind === 'follow' && node.what === 'challenge' && node.first.byBlob !== true)
       found.push(shown(node.first, node.rule.credential?.matchedKey ?? null));
   }
   return [...new Set(found)];

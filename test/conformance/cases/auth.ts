@@ -1,42 +1,14 @@
 import type { ConformanceCase } from '../harness/case.js';
-import { AUTH_PATH, authFile, faultyHttps, httpsRegistry, IMAGE, NAME, registriesConf } from '../harness/ground.js';
+import { AUTH_PATH, authFile, faultyHttps, IMAGE, NAME, registriesConf } from '../harness/ground.js';
 import { registryBehind } from '../harness/recording-server.js';
+import { basic, bearer } from '../harness/token-ground.js';
 import { registryError } from '../rig/faults.js';
 import { ADDRESS } from '../rig/network.js';
-import type { LeafRequest } from '../rig/pki.js';
 import { startRegistry } from '../rig/registry.js';
-import type { Rig } from '../rig/rig.js';
-import { startTokenServer, type TokenServerOptions } from '../rig/token-server.js';
 
 const reference = `${NAME}/${IMAGE}`;
 const FAIL = { buildah: 'fail', skopeo: 'fail' } as const;
 const usual = { reference, clients: FAIL, fix: 'none' } as const;
-
-/** A registry behind basic authentication, and what its user has stored. */
-async function basic(rig: Rig, stored: string | null) {
-  if (stored !== null) await rig.host.writeFile(AUTH_PATH, stored, 0o600);
-  return [await httpsRegistry(rig, { users: { alice: 'secret' } })];
-}
-
-/** A registry behind a token server that knows alice, and what its user has stored. */
-async function bearer(
-  rig: Rig,
-  stored: string | null,
-  options: Partial<TokenServerOptions> = {},
-  leaf: Partial<LeafRequest> = {},
-) {
-  if (stored !== null) await rig.host.writeFile(AUTH_PATH, stored, 0o600);
-  const tokens = await startTokenServer(rig.listeners, {
-    address: ADDRESS.auth,
-    port: 443,
-    host: 'auth.test',
-    certificate: await rig.pki.leaf({ names: ['auth.test'], ...leaf }),
-    signer: await rig.pki.leaf({ names: ['signer'], issuer: 'self' }),
-    users: { alice: 'secret' },
-    ...options,
-  });
-  return [await httpsRegistry(rig, { auth: tokens.registryAuth }), tokens];
-}
 
 export const AUTH: readonly ConformanceCase[] = [
   {

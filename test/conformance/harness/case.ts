@@ -28,6 +28,10 @@ export interface ConformanceCase {
   readonly also?: readonly FindingCode[];
   /** `applies`: a printed fix, pasted as it stands, makes the real clients succeed. `none`: there is nothing to paste. */
   readonly fix: 'applies' | 'none';
+  /** The printed fix to paste, by its summary, where it is not the first. */
+  readonly whichFix?: RegExp;
+  /** Must be in the evidence of the first finding. */
+  readonly evidence?: RegExp;
   /** What the client still pays after the fix, as the report says of itself (a server that stays slow): then only the prediction counts. */
   readonly staysSlow?: boolean;
   /** Flags of the real clients that regdoctor takes too. */

@@ -55,8 +55,9 @@ export async function httpsRegistry(
   rig: Rig,
   options: Partial<RegistryOptions> = {},
   leaf: Partial<LeafRequest> = {},
+  names: Readonly<Record<string, readonly string[]>> = {},
 ): Promise<LoggingServer> {
-  await withNames(rig);
+  await withNames(rig, names);
   await trustRoot(rig);
   const certificate = await rig.pki.leaf({ names: [NAME], ...leaf });
   return startRegistry(rig, { port: 443, certificate, ...options });

@@ -43,6 +43,8 @@ export function expectDiagnosis(report: Report, expected: ConformanceCase): void
   if (expected.finding === null) expect(report.exitCode, summary).toBe(0);
   const fails = Object.values(expected.clients).includes('fail');
   if (primary !== undefined) expect(primary.severity, summary).toBe(fails ? 'error' : 'warning');
+  if (expected.evidence !== undefined)
+    expect(primary?.evidence.map(({ text }) => text).join('\n'), summary).toMatch(expected.evidence);
   if (expected.detail !== undefined) expect(primary?.detail, summary).toBe(expected.detail);
   expect(report.findings.slice(1).map(({ code }) => code)).toEqual(expect.arrayContaining([...(expected.also ?? [])]));
   for (const finding of report.findings.filter(({ severity }) => severity === 'error')) {

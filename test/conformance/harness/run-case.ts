@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Report, ReportClient } from '../../../src/report/schema.js';
+import type { Report, ReportClient, ReportFix } from '../../../src/report/schema.js';
 import { pullWith, type RealClient, type RealOutcome } from '../rig/clients.js';
 import { withCase } from '../rig/fixture.js';
 import { regdoctor, regdoctorOffline } from '../rig/regdoctor.js';
@@ -139,8 +139,13 @@ async function expectCure(rig: Rig, one: ConformanceCase, report: Report): Promi
   const times: Partial<Record<RealClient, number>> = {};
   let env = one.environment ?? {};
   for (const client of Object.keys(one.clients) as RealClient[]) {
-    const cure = fixes.find((fix) => fix.client.split(', ').includes(client));
-    const block = printed.find(({ clients }) => clients.includes(client));
+    const isMeant = ({ summary }: ReportFix) => one.whichFix?.test(summary) ?? true;
+    const cure = fixes.find((fix) => fix.client.split(', ').includes(client) && isMeant(fix));
+    const block = printed.find(
+      ({ clients, paste }) =>
+        clients.includes(client) &&
+        (one.whichFix === undefined || cure?.files.every((file) => paste.includes(file.path))),
+    );
     expect(cure, `a fix for ${client}`).toBeDefined();
     expect(block, `a printed fix for ${client} in:\n${text.stdout}`).toBeDefined();
     if (cure === undefined || block === undefined) continue;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { mustRun } from './command.js';
@@ -20,12 +20,13 @@ interface Descriptor {
 
 /**
  * Writes an OCI image layout (image-spec, image-layout.md) with one layer of one small file: a plain image of the one
- * architecture, or with `asIndex` an index of all.
+ * architecture, or with `asIndex` an index of all. `fillBytes`: so much more in the layer, that no compression makes smaller.
  */
 export async function writeOciLayout(
   directory: string,
   architectures: readonly string[],
   asIndex: boolean,
+  fillBytes = 0,
 ): Promise<void> {
   const blobs = join(directory, 'blobs/sha256');
   await mkdir(blobs, { recursive: true });
@@ -36,7 +37,7 @@ export async function writeOciLayout(
   };
   const addJson = (mediaType: string, content: object) => add(mediaType, Buffer.from(JSON.stringify(content)));
 
-  const tar = await smallTar(directory);
+  const tar = await smallTar(directory, fillBytes);
   const layer = await add(MEDIA_TYPE.layer, gzipSync(tar));
   const manifests: Descriptor[] = [];
   for (const architecture of architectures) {
@@ -52,10 +53,11 @@ export async function writeOciLayout(
   await writeFile(join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
 }
 
-async function smallTar(directory: string): Promise<Buffer> {
+async function smallTar(directory: string, fillBytes: number): Promise<Buffer> {
   const source = join(directory, 'rootfs');
   await mkdir(source);
   await writeFile(join(source, 'hello'), 'hello\n');
+  if (fillBytes > 0) await writeFile(join(source, 'fill'), randomBytes(fillBytes));
   const tar = join(directory, 'layer.tar');
   await mustRun('tar', [
     '--create',
@@ -66,7 +68,7 @@ async function smallTar(directory: string): Promise<Buffer> {
     tar,
     '--directory',
     source,
-    'hello',
+    ...(await readdir(source)).sort(),
   ]);
   return readFile(tar);
 }

@@ -21,6 +21,10 @@ export interface RegistryDaemonOptions {
   readonly auth?: Readonly<Record<string, unknown>>;
   /** Be a pull-through cache of this registry. Names are not resolved in the rig: give an address. */
   readonly proxyOf?: string;
+  /** Blobs are answered by redirects to this URL with their path in the storage (its `redirect` middleware). */
+  readonly redirectsTo?: string;
+  /** `http: host`: the URL that it believes it is reached by. */
+  readonly reachedBy?: string;
 }
 
 /** A running docker-registry. */
@@ -72,7 +76,15 @@ function configuration(listen: string, options: RegistryDaemonOptions): object {
       filesystem: { rootdirectory: options.storage },
       maintenance: { readonly, uploadpurging: { enabled: false } },
     },
-    http: { addr: listen, secret: 'rig', ...(tls === undefined ? {} : { tls }) },
+    ...(options.redirectsTo === undefined
+      ? {}
+      : { middleware: { storage: [{ name: 'redirect', options: { baseurl: options.redirectsTo } }] } }),
+    http: {
+      addr: listen,
+      secret: 'rig',
+      ...(tls === undefined ? {} : { tls }),
+      ...(options.reachedBy === undefined ? {} : { host: options.reachedBy }),
+    },
     ...(options.auth === undefined ? {} : { auth: options.auth }),
     ...(options.proxyOf === undefined ? {} : { proxy: { remoteurl: options.proxyOf } }),
   };

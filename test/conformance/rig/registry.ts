@@ -23,6 +23,10 @@ export interface RegistryOptions {
   readonly auth?: Readonly<Record<string, unknown>>;
   /** Be a pull-through cache of this URL (an address, not a name). */
   readonly proxyOf?: string;
+  /** Send clients for blobs to a store at this URL (`https://host[:port]`), as a registry on an object store does. */
+  readonly redirectsTo?: string;
+  /** `http: host` of its configuration. */
+  readonly reachedBy?: string;
 }
 
 /** Starts a real docker-registry in the case's server namespace. It holds the images of images.ts unless it starts empty. */

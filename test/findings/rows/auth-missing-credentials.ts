@@ -1,6 +1,6 @@
 import type { Row, SilentRow } from '../support/check-rows.js';
 import { errorFact, httpFact } from '../support/facts.js';
-import { AUTH_FILE, authFile, basicRegistry, IMAGE, openRegistry, REGISTRY, tokenRegistry } from './registry.js';
+import { AUTH_FILE, authFile, basicRegistry, IMAGE, REGISTRY, tokenRegistry } from './registry.js';
 
 const TITLE = 'reg.example:5000 wants a login for team/app (401 Unauthorized), and none was sent';
 
@@ -80,22 +80,6 @@ export const rows: readonly Row[] = [
       },
       { kind: 'request', proof: 'hypothetical', after: 'ok' },
     ],
-  },
-  {
-    name: 'a registry that never asks for what it wants',
-    reference: IMAGE,
-    files: { [AUTH_FILE]: authFile(REGISTRY) },
-    world: openRegistry(({ sent }) => (sent === null ? errorFact(401, 'UNAUTHORIZED') : undefined)),
-    title: TITLE,
-    evidence: ['/v2/ answered 200 OK without a challenge, so buildah sends no credentials'],
-    nextStep: 'answer /v2/ with 401 and the challenge',
-  },
-  {
-    name: 'the helper is not installed',
-    reference: IMAGE,
-    files: { [AUTH_FILE]: JSON.stringify({ credHelpers: { [REGISTRY]: 'vault' } }) },
-    title: `buildah stops before the network: docker-credential-vault, which ${AUTH_FILE}:1 credHelpers: reg.example:5000: vault names, is not installed`,
-    nextStep: 'install docker-credential-vault',
   },
   {
     name: 'a push that nobody gave an account for is worth a word only',

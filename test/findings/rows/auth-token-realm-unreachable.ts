@@ -1,6 +1,6 @@
 import type { Row, SilentRow } from '../support/check-rows.js';
-import { httpFact, pageFact, tcpFact, tlsFact } from '../support/facts.js';
-import { IMAGE, tokenRegistry } from './registry.js';
+import { challengeFact, errorFact, httpFact, pageFact, tcpFact, tlsFact } from '../support/facts.js';
+import { IMAGE, REALM, REGISTRY, tokenRegistry } from './registry.js';
 
 const AUTH = { names: { 'auth.example': '10.0.0.9' } };
 const good = tokenRegistry(() => undefined);
@@ -65,9 +65,50 @@ export const rows: readonly Row[] = [
     },
     title: 'reg.example:5000 sends clients to http://reg.example:5001 for a token, which refuses connections',
   },
+  {
+    name: 'a realm without quotation marks',
+    reference: IMAGE,
+    world: {
+      http: () =>
+        errorFact(401, 'UNAUTHORIZED', '', {
+          headers: { 'www-authenticate': 'Bearer realm=https://auth.example/token,service=x' },
+          challenges: [{ scheme: 'bearer', parameters: { realm: 'https' } }],
+        }),
+    },
+    title:
+      'reg.example:5000 sends clients to a token service with an unusable address for a token, which leads nowhere',
+    evidence: ['names "https" as its realm; in full it says "Bearer realm=https://auth.example/token,service=x"'],
+    nextStep: 'by a whole URL in quotation marks',
+    fixes: [{ kind: 'server', proof: 'hypothetical', after: 'unknown' }],
+  },
+  {
+    name: 'a realm where most parsers do not see it',
+    reference: IMAGE,
+    world: {
+      http: () =>
+        errorFact(401, 'UNAUTHORIZED', '', {
+          challenges: [{ scheme: 'bearer', parameters: { realm: 'https://auth.example/token' }, unread: ['realm'] }],
+        }),
+    },
+    title:
+      'reg.example:5000 sends clients to a token service with an unusable address for a token, which leads nowhere',
+  },
 ];
 
 export const silent: readonly SilentRow[] = [
+  {
+    name: 'a token service that knows no POST, and is asked again with GET',
+    reference: IMAGE,
+    clients: [['containerd', '1.7.35']],
+    files: {
+      '/etc/containerd/config.toml': `version = 2\n[plugins."io.containerd.grpc.v1.cri".registry.configs."${REGISTRY}".tls]\ninsecure_skip_verify = true\n[plugins."io.containerd.grpc.v1.cri".registry.configs."${REGISTRY}".auth]\nusername = "robot"\npassword = "secret-canary"\n`,
+    },
+    world: tokenRegistry(
+      ({ method }) => (method === 'POST' ? errorFact(405, 'UNSUPPORTED') : undefined),
+      ({ sent }) => (sent === 'token' ? undefined : challengeFact(REALM)),
+    ),
+    instead: null,
+  },
   { name: 'the realm works', reference: IMAGE, world: good, instead: null },
   {
     name: 'the registry itself fails',

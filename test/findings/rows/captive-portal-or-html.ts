@@ -63,6 +63,6 @@ export const silent: readonly SilentRow[] = [
     name: 'a login asked for with a page',
     reference: IMAGE,
     world: openRegistry(() => pageFact(401, 'Authorization Required')),
-    instead: 'auth-missing-credentials',
+    instead: 'auth-challenge-missing',
   },
 ];

@@ -13,8 +13,41 @@ export const rows: readonly Row[] = [
     world: openRegistry(() => LIMITED),
     title: 'reg.example:5000 limits how often it is asked and answers 429 (nobody is logged in)',
     evidence: ['TOOMANYREQUESTS: pull rate limit reached', 'Retry-After: 120', 'ratelimit-limit: 100;w=21600'],
-    nextStep: 'ask again in 120 s; a login or a mirror',
+    nextStep: 'ask again in 120 s (',
     fixes: [{ kind: 'request', proof: 'hypothetical', after: 'ok' }],
+  },
+  {
+    name: 'what is left, and from when it counts anew',
+    reference: IMAGE,
+    world: openRegistry(() =>
+      httpFact(429, {
+        headers: {
+          date: 'Mon, 15 Jun 2026 12:00:00 GMT',
+          'ratelimit-limit': '100;w=21600',
+          'ratelimit-remaining': '0;w=21600',
+          'x-ratelimit-reset': '1781527500',
+          'docker-ratelimit-source': '203.0.113.9',
+        },
+      }),
+    ),
+    title: 'reg.example:5000 limits how often it is asked and answers 429 (nobody is logged in)',
+    evidence: [
+      '100 requests in 6 h are allowed, 0 are left',
+      'counted anew from in 45 min (12:45:00 UTC)',
+      'counted for 203.0.113.9',
+    ],
+    nextStep: 'ask again in 45 min (12:45:00 UTC); a login or a mirror',
+  },
+  {
+    name: 'a date to wait for, by the server’s own clock',
+    reference: IMAGE,
+    world: openRegistry(() =>
+      httpFact(429, {
+        headers: { date: 'Mon, 15 Jun 2026 12:00:00 GMT', 'retry-after': 'Mon, 15 Jun 2026 12:01:30 GMT' },
+      }),
+    ),
+    title: 'reg.example:5000 limits how often it is asked and answers 429 (nobody is logged in)',
+    nextStep: 'ask again in 90 s (12:01:30 UTC)',
   },
   {
     name: 'with an account',

@@ -3,7 +3,7 @@ import type { Subject } from '../../../src/check/subject.js';
 import { clientNamed } from '../../../src/clients/catalogue.js';
 import type { ClientFlags } from '../../../src/clients/client.js';
 import { FactBook } from '../../../src/facts/book.js';
-import type { Fact, HttpFact, TcpFact, TlsFact } from '../../../src/facts/facts.js';
+import type { Fact, HelperFact, HttpFact, TcpFact, TlsFact } from '../../../src/facts/facts.js';
 import { type FactKey, type HttpKey, keyId, type Route } from '../../../src/facts/keys.js';
 import type { Finding } from '../../../src/findings/finding.js';
 import type { Fix } from '../../../src/fixes/fix.js';
@@ -21,6 +21,8 @@ export interface World {
   readonly tls?: Readonly<Record<string, TlsFact>>;
   /** The answer to a request; undefined for a good one. */
   readonly http?: (asked: Asked) => HttpFact | undefined;
+  /** By program. */
+  readonly helpers?: Readonly<Record<string, HelperFact>>;
 }
 
 export interface Asked {
@@ -30,6 +32,8 @@ export interface Asked {
   readonly line: string;
   /** Name of the credential sent, `token` for a bearer token, null for nothing (and for an empty login). */
   readonly sent: string | null;
+  /** Bytes of a part of an upload; 0 for anything else. */
+  readonly bodyBytes: number;
 }
 
 export interface Situation {
@@ -49,6 +53,7 @@ export interface Outcome extends Examination {
   /** The first finding, an empty one where there is none. */
   readonly primary: Said;
   readonly asked: readonly FactKey[];
+  readonly facts: FactBook;
 }
 
 export type Said = Finding & { readonly fixes: readonly Fix[] };
@@ -116,7 +121,7 @@ export function examine(situation: Situation): Outcome {
     return examination.needs;
   });
   const found = examination.findings.map(({ finding, fixes }): Said => ({ ...finding, fixes }));
-  return { ...examination, found, primary: found[0] ?? NOTHING, asked };
+  return { ...examination, found, primary: found[0] ?? NOTHING, asked, facts };
 }
 
 function answer(key: FactKey, world: World): Fact {
@@ -139,8 +144,11 @@ function answer(key: FactKey, world: World): Fact {
       return world.tls?.[key.serverName ?? targetOf(key.route)] ?? tlsFact();
     case 'http':
       return world.http?.(askedBy(key)) ?? manifestFact();
-    default:
-      throw new Error(`nobody answers ${keyId(key)}`);
+    default: {
+      const helper = key.kind === 'helper' ? world.helpers?.[key.program] : undefined;
+      if (helper === undefined) throw new Error(`nobody answers ${keyId(key)}`);
+      return helper;
+    }
   }
 }
 
@@ -152,5 +160,5 @@ function askedBy(key: HttpKey): Asked {
   const url = new URL(key.url);
   const { authorization } = key;
   const sent = authorization === null ? null : authorization.kind === 'bearer' ? 'token' : authorization.credential;
-  return { method: key.method, url, line: `${key.method} ${url.pathname}`, sent };
+  return { method: key.method, url, line: `${key.method} ${url.pathname}`, sent, bodyBytes: key.bodyBytes ?? 0 };
 }

@@ -51,7 +51,28 @@ describe('one challenge, as oras-go reads it', () => {
       { foo: 'foo"bar', hello: '"hello world"' },
     ],
   ])('%s', (_name, header, scheme, parameters) => {
-    expect(parseChallenges([header])).toEqual(scheme === null ? [] : [{ scheme, parameters }]);
+    expect(parseChallenges([header])).toMatchObject(scheme === null ? [] : [{ scheme, parameters }]);
+  });
+});
+
+describe('what strict parsers do not get to', () => {
+  test.each<[string, string, string[] | undefined]>([
+    ['nothing of the usual', `Bearer realm="${REALM}", service="${SERVICE}"`, undefined],
+    ['all behind an empty value', `Bearer realm="${REALM}",service="",scope="${SCOPE}"`, ['service', 'scope']],
+    ['all from a space before the equals sign', `Bearer service="a", realm ="${REALM}",scope="b"`, ['realm', 'scope']],
+    ['all from a space behind it', `Bearer realm= "${REALM}"`, ['realm']],
+    ['what was read before stays read', `Bearer realm="${REALM}",service="",realm="x"`, ['service']],
+  ])('%s', (_name, header, unread) => {
+    expect(parseChallenges([header])[0]?.unread).toEqual(unread);
+  });
+
+  test('challenges behind the first of a line', () => {
+    const found = parseChallenges(['Negotiate, Basic realm="a"', 'Bearer realm="b"']);
+    expect(found.map(({ scheme, follows }) => [scheme, follows])).toEqual([
+      ['negotiate', undefined],
+      ['basic', true],
+      ['bearer', undefined],
+    ]);
   });
 });
 

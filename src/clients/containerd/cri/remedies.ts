@@ -2,8 +2,11 @@ import type { Host } from '../../../host/host.js';
 import { hostWithFiles } from '../../../host/overlay.js';
 import { parseReference } from '../../../reference/parse.js';
 import type { PlanRequest, Remedy, RemedyGoal } from '../../client.js';
+import { versionAtLeast } from '../../version.js';
 import { hostsDirectory } from '../hosts-directory.js';
+import { forKindNode } from '../kind-node.js';
 import { certsRemedies } from '../remedies.js';
+import { authorityFile } from './authority-file.js';
 import type { CriConfiguration } from './configuration.js';
 import { type NewFile, withConfigPath } from './edit-config.js';
 import { containerdConfigurationOf } from './installation.js';
@@ -11,12 +14,18 @@ import { CERTS_ROOT } from './series.js';
 import { toHostsFiles } from './to-hosts-files.js';
 import { withoutSecrets } from './without-secrets.js';
 
+/** `config_path` is no setting of the CRI plugin before (containerd `docs/cri/registry.md`, v1.5.0). */
+const CONFIG_PATH_SINCE = '1.5.0';
+
 /** Changes of hosts.toml that may reach a goal; where no certs.d is in force, of config.toml too. Empty where the daemon doesn't take its configuration at all. */
 export function containerdRemedies({ host, version, reference }: PlanRequest, goal: RemedyGoal): readonly Remedy[] {
   const parsed = parseReference(reference);
   if (!parsed.ok) return [];
   const configuration = containerdConfigurationOf(host, version.text);
-  return criRemedies(host, configuration, parsed.reference.registry, goal, 'systemctl restart containerd');
+  const restart = 'systemctl restart containerd';
+  return criRemedies(host, configuration, parsed.reference.registry, goal, restart).map((remedy) =>
+    forKindNode(host, remedy),
+  );
 }
 
 /**
@@ -35,8 +44,10 @@ export function criRemedies(
   const [root] = mode.kind === 'hosts' ? mode.roots : [];
   if (mode.kind === 'hosts' && root !== undefined && !root.includes(':'))
     return certsRemedies({ host, version, roots: mode.roots, registry }, goal);
+  const direct = goal.kind === 'trust' ? authorityFile(host, configuration, goal.endpoint, goal.pem, restart) : null;
+  if (direct !== null && !versionAtLeast(version, CONFIG_PATH_SINCE)) return [direct];
   const turned = intoForce(host, configuration, registry, root?.split(':') ?? []);
-  if (turned === null) return [];
+  if (turned === null) return direct === null ? [] : [direct];
   const { files, roots } = turned;
   return certsRemedies({ host: hostWithFiles(host, files), version, roots, registry }, goal).map((remedy) => ({
     ...remedy,

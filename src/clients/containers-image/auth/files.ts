@@ -11,13 +11,19 @@ export interface AuthFile {
   readonly legacy: boolean;
 }
 
-/** The files a tool reads, in order. `named`: what made it read one file only. `text`: it stops before the network. */
+/** The files a tool reads, in order. `named`: what put a file of its own in the first one's place. `text`: it stops before the network. */
 export type AuthFilesResult =
   | { readonly ok: true; readonly files: readonly AuthFile[]; readonly named: Source | null }
   | { readonly ok: false; readonly text: string; readonly source: Source };
 
 /** buildah and podman call it so from containers/common 0.56 on. */
 const CREDENTIAL_FILE_WORDING = { buildah: '1.32', podman: '4.7' } as const;
+
+/**
+ * Releases with image 5.24, from which on a named file is the only one. Before, it stood in the place of the first, and the others were looked
+ * through after it all the same (containers/image `pkg/docker/config/config.go`: getAuthFilePaths; run with 5.22 and 5.23).
+ */
+const NAMED_ALONE_SINCE = { buildah: '1.29', podman: '4.4', skopeo: '1.11', 'cri-o': '1.27' } as const;
 
 /** Release from which a missing file is looked for with faccessat instead of stat. */
 const FACCESSAT = { buildah: '1.38', podman: '5.3' } as const;
@@ -36,7 +42,8 @@ export function authFiles(
   if (named === null) return { ok: true, files: defaultAuthFiles(host), named: null };
   const missing = operation === 'login' ? null : missingText(host, features, named.path, flag !== null);
   if (missing !== null) return { ok: false, text: missing, source: named };
-  return { ok: true, files: [{ path: named.path, legacy: false }], named };
+  const others = versionAtLeast(features.version, NAMED_ALONE_SINCE[features.tool]) ? [] : laterAuthFiles(host);
+  return { ok: true, files: [{ path: named.path, legacy: false }, ...others], named };
 }
 
 function namedByEnvironment(
@@ -66,17 +73,24 @@ function missingText(host: Host, { tool, version }: ToolFeatures, path: string, 
 
 /** The places nobody has to name, on Linux, in order. An XDG_RUNTIME_DIR that doesn't exist is skipped with a warning. */
 export function defaultAuthFiles(host: Host): AuthFile[] {
-  const { environment } = host;
-  const files: AuthFile[] = [];
-  const add = (path: string, legacy = false): void => void files.push({ path, legacy });
-  const runtime = environment.XDG_RUNTIME_DIR ?? '';
-  if (host.platform.os !== 'linux') add(posix.join(host.home, '.config/containers/auth.json'));
-  else if (runtime === '') add(`/run/containers/${host.uid}/auth.json`);
-  else if (host.files.list(runtime).kind !== 'absent') add(posix.join(runtime, 'containers/auth.json'));
-  add(posix.join(environment.XDG_CONFIG_HOME || posix.join(host.home, '.config'), 'containers/auth.json'));
-  add(posix.join(environment.DOCKER_CONFIG || posix.join(host.home, '.docker'), 'config.json'));
-  add(posix.join(host.home, '.dockercfg'), true);
-  return files;
+  const runtime = host.environment.XDG_RUNTIME_DIR ?? '';
+  const first = (path: string): AuthFile[] => [{ path, legacy: false }, ...laterAuthFiles(host)];
+  if (host.platform.os !== 'linux') return first(posix.join(host.home, '.config/containers/auth.json'));
+  if (runtime === '') return first(`/run/containers/${host.uid}/auth.json`);
+  if (host.files.list(runtime).kind === 'absent') return laterAuthFiles(host);
+  return first(posix.join(runtime, 'containers/auth.json'));
+}
+
+/** Those after the first, where a login is written. */
+function laterAuthFiles({ environment, home }: Host): AuthFile[] {
+  return [
+    {
+      path: posix.join(environment.XDG_CONFIG_HOME || posix.join(home, '.config'), 'containers/auth.json'),
+      legacy: false,
+    },
+    { path: posix.join(environment.DOCKER_CONFIG || posix.join(home, '.docker'), 'config.json'), legacy: false },
+    { path: posix.join(home, '.dockercfg'), legacy: true },
+  ];
 }
 
 function variable(name: string, value: string): Source {

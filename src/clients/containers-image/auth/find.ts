@@ -1,7 +1,7 @@
 import type { Host } from '../../../host/host.js';
 import type { Source } from '../../../host/source.js';
-import type { CredentialRef } from '../../../plan/nodes.js';
-import { programPath } from '../../program-path.js';
+import type { CredentialChoice, CredentialRef } from '../../../plan/nodes.js';
+import { helperCredential, helperProgram, isAbsent } from '../../helper-credential.js';
 import { credentialId } from '../auth-secret.js';
 import { fileSource } from '../registries/text.js';
 import { decodeEntry } from './decode.js';
@@ -11,13 +11,15 @@ import { findInAuths } from './match.js';
 
 /** The built-in "helper" of registries.conf that stands for the auth files. */
 const AUTH_FILES = 'containers-auth.json';
+/** Helpers asked one after another; real lists have one or two. */
+const MOST_HELPERS = 10;
 
 /** `text` is what the program prints after `getting username and password: `. */
 export type CredentialResult =
   | { readonly ok: true; readonly credential: CredentialRef | null }
   | {
       readonly ok: false;
-      readonly failure: 'config' | 'credential-missing';
+      readonly failure: 'config' | 'credential-helper';
       readonly text: string;
       readonly source: Source;
     };
@@ -34,32 +36,79 @@ export interface CredentialPlaces {
   readonly countsErrors: boolean;
 }
 
+/** One search: what is looked for, and where. */
+interface Search {
+  readonly host: Host;
+  readonly places: CredentialPlaces;
+  readonly helpers: readonly string[];
+  readonly key: string;
+  readonly registry: string;
+}
+
 /**
  * The credential for `host[:port]/ns/repo` (containers/image `pkg/docker/config/config.go`: getCredentialsWithHomeDir). The first
  * helper with one wins; where none has and one failed, the program stops: a broken file breaks public pulls too.
- * What an external helper would answer is not asked here: one whose program exists counts as having a credential.
+ * Of an external helper whose program is there the plan says what comes after each answer.
  */
 export function findCredential(host: Host, places: CredentialPlaces, key: string): CredentialResult {
   const registry = key.split('/')[0] ?? key;
-  const failures: Failed[] = [];
-  for (const helper of places.helpers) {
-    const source = places.helpersSource ?? { kind: 'default', name: 'credential-helpers', line: null, says: helper };
-    const found =
-      helper === AUTH_FILES
-        ? findInFiles(host, places.files, key, registry)
-        : askHelper(host, helper, registry, source);
-    if (!found.ok) failures.push(found);
-    else if (found.credential !== null) return found;
+  // Asked again, a helper says the same.
+  const helpers = [...new Set(places.helpers)].slice(0, MOST_HELPERS);
+  const found = fromHelper({ host, places, helpers, key, registry }, 0, []);
+  if (found?.kind !== 'stop') return { ok: true, credential: found };
+  return { ok: false, failure: found.failure as Failed['failure'], text: found.because, source: found.source };
+}
+
+/** What the helpers from this place of the list on come to, `failures` being those before. */
+function fromHelper(search: Search, index: number, failures: readonly Failed[]): CredentialChoice | null {
+  const { host, places, helpers, registry } = search;
+  const helper = helpers[index];
+  if (helper === undefined) return ended(places, failures);
+  if (helper === AUTH_FILES) return fromFile(search, index, 0, failures);
+  const source = places.helpersSource ?? { kind: 'default', name: 'credential-helpers', line: null, says: helper };
+  if (isAbsent(host, helper)) return fromHelper(search, index + 1, [...failures, missing(helper, source)]);
+  const next = fromHelper(search, index + 1, failures);
+  return helperCredential(host, { name: helper, server: registry, source }, next === null ? {} : { none: next });
+}
+
+/** What the auth files from this one on come to; a file that can't be used ends the look at them. */
+function fromFile(search: Search, index: number, at: number, failures: readonly Failed[]): CredentialChoice | null {
+  const { host, places, key, registry } = search;
+  const file = places.files[at];
+  const nextHelper = (more: readonly Failed[] = []) => fromHelper(search, index + 1, [...failures, ...more]);
+  if (file === undefined) return nextHelper();
+  const read = readAuthDocument(host.files, file.path, file.legacy);
+  if (!read.ok) {
+    const text = `reading JSON file "${file.path}": ${read.text}`;
+    return nextHelper([{ ok: false, failure: 'config', text, source: fileSource(file.path, read.line, '') }]);
   }
+  const nextFile = () => fromFile(search, index, at + 1, failures);
+  if (read.document === null) return nextFile();
+  // A helper named for the registry shuts out the entries of this file (…: findCredentialsInFile).
+  const helper = read.document.credHelpers.get(registry);
+  if (helper !== undefined) {
+    const source = fileSource(file.path, read.document.lineOf('credHelpers'), `credHelpers: ${registry}: ${helper}`);
+    if (isAbsent(host, helper)) return nextHelper([missing(helper, source)]);
+    const none = nextFile();
+    return helperCredential(
+      host,
+      { name: helper, server: registry, source },
+      { ...(none === null ? {} : { none, failed: nextHelper() }) },
+    );
+  }
+  const found = findInDocument(file, read.document, key);
+  if (!found.ok) return nextHelper([found]);
+  return found.credential ?? nextFile();
+}
+
+function ended({ countsErrors }: CredentialPlaces, failures: readonly Failed[]): CredentialChoice | null {
   const [first] = failures;
-  if (first === undefined) return { ok: true, credential: null };
-  return {
-    ...first,
-    text: joined(
-      failures.map(({ text }) => text),
-      places.countsErrors,
-    ),
-  };
+  if (first === undefined) return null;
+  const because = joined(
+    failures.map(({ text }) => text),
+    countsErrors,
+  );
+  return { kind: 'stop', failure: first.failure, because, source: first.source };
 }
 
 function joined(texts: readonly string[], countsErrors: boolean): string {
@@ -70,33 +119,7 @@ function joined(texts: readonly string[], countsErrors: boolean): string {
     : `errors looking up credentials: ${texts.map((text) => `* ${text}`).join(' ')}`;
 }
 
-function findInFiles(host: Host, files: readonly AuthFile[], key: string, registry: string): CredentialResult {
-  for (const file of files) {
-    const read = readAuthDocument(host.files, file.path, file.legacy);
-    if (!read.ok) {
-      const text = `reading JSON file "${file.path}": ${read.text}`;
-      return { ok: false, failure: 'config', text, source: fileSource(file.path, read.line, '') };
-    }
-    if (read.document === null) continue;
-    const found = findInDocument(host, file, read.document, key, registry);
-    if (!found.ok || found.credential !== null) return found;
-  }
-  return { ok: true, credential: null };
-}
-
-/** One file (…: findCredentialsInFile): a helper named for the registry shuts out the entries of this file. */
-function findInDocument(
-  host: Host,
-  file: AuthFile,
-  document: AuthDocument,
-  key: string,
-  registry: string,
-): CredentialResult {
-  const helper = document.credHelpers.get(registry);
-  if (helper !== undefined) {
-    const source = fileSource(file.path, document.lineOf('credHelpers'), `credHelpers: ${registry}: ${helper}`);
-    return askHelper(host, helper, registry, source);
-  }
+function findInDocument(file: AuthFile, document: AuthDocument, key: string): CredentialResult {
   const entry = findInAuths(document, file.legacy, key);
   if (entry === null) return { ok: true, credential: null };
   const decoded = decodeEntry(entry);
@@ -109,11 +132,7 @@ function findInDocument(
 }
 
 /** docker/docker-credential-helpers `client/client.go`: Get. */
-function askHelper(host: Host, helper: string, registry: string, source: Source): CredentialResult {
-  const program = `docker-credential-${helper}`;
-  if (programPath(host, program) === null) {
-    const text = `error getting credentials - err: exec: "${program}": executable file not found in $PATH, out: \`\``;
-    return { ok: false, failure: 'credential-missing', text, source };
-  }
-  return { ok: true, credential: { id: `helper:${helper}#${registry}`, kind: 'basic', source, matchedKey: registry } };
+function missing(helper: string, source: Source): Failed {
+  const text = `error getting credentials - err: exec: "${helperProgram(helper)}": executable file not found in $PATH, out: \`\``;
+  return { ok: false, failure: 'credential-helper', text, source };
 }

@@ -18,7 +18,8 @@ export function credentialPlaces(
     return [{ path: named?.path ?? result.source.name, found: 'absent', says: `${SAYS}; ${result.text}` }];
   const read = result.files.map(({ path }) => filePlace(host, path, SAYS));
   if (result.named === null) return read;
-  const why = `not read: ${result.named.name} names the only file`;
+  const only = result.files.length === 1 ? 'the only file' : 'a file in its place';
+  const why = `not read: ${result.named.name} names ${only}`;
   const passedOver = defaultAuthFiles(host)
     .filter(({ path }) => !result.files.some((file) => file.path === path))
     .map(({ path }) => filePlace(host, path, SAYS))

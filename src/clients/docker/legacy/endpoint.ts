@@ -1,5 +1,6 @@
 import type { Host } from '../../../host/host.js';
 import type { Source } from '../../../host/source.js';
+import { ACCEPTED_BY_DOCKER } from '../../../plan/hello.js';
 import type { ChallengeRule, CredentialRef, FollowChallenge, PlanNode, RequestNode } from '../../../plan/nodes.js';
 import { GO_REDIRECTS } from '../../../plan/redirects.js';
 import type { TlsPolicy, Transport } from '../../../plan/transport.js';
@@ -50,6 +51,8 @@ export function endpointTransport(
     roots: { ...systemRoots(host), extra: certificates.authorities },
     clientCertificate: certificates.clientCertificate,
     goVersion: build.goVersion,
+    // moby `registry/registry.go`: newTLSConfig, which begins with tlsconfig.ServerDefault.
+    hello: { minimum: 'TLSv1.2', suites: ACCEPTED_BY_DOCKER },
   };
   const limits = {
     dialMs: 30_000,

@@ -1,7 +1,9 @@
 import type { Platform } from '../../../host/host.js';
 import { ANY_FAILURE } from '../../../plan/failure.js';
 import type { PlanNode, RequestNode } from '../../../plan/nodes.js';
+import { dockerManifests } from '../../manifest-types.js';
 import { versionAtLeast } from '../../version.js';
+import { pulledBlobs } from './blobs.js';
 import { type Endpoint, endpointTransport, HUB, type LegacyRequest, pinged, requestNode } from './endpoint.js';
 
 /** Up to here a missing account for Basic lets a tag go on to http (run: 20.10.24; moby `distribution/pull_v2.go`: allowV1Fallback). */
@@ -54,11 +56,12 @@ function fetched(pull: LegacyPull, endpoint: Endpoint, final: boolean): PlanNode
   const get: PlanNode = {
     kind: 'follow',
     what: 'index',
-    first: { ...manifest, byDigest: true },
+    first: { ...manifest, byDigest: true, manifests: dockerManifests(version) },
     platform: pull.platform,
   };
   const goesOn = digest === null && !versionAtLeast(version, NO_FALLBACK_SINCE);
   const commit = !final ? undefined : goesOn ? 'unless-credential-missing' : true;
-  const then: PlanNode = { kind: 'sequence', steps: [...head, get] };
+  const blobs = pulledBlobs(requestNode(pull, 'blob', 'GET', `${endpoint.base}/v2/${repository}/blobs/`, transport));
+  const then: PlanNode = { kind: 'sequence', steps: [...head, get, ...blobs] };
   return pinged(pull, endpoint.base, transport, [`repository:${repository}:pull`], then, commit);
 }

@@ -42,7 +42,7 @@ function engineSettings({ host, config }: Observed): Observation[] {
 }
 
 function logins({ host, registry, login }: Observed): Observation[] {
-  if (registry === null || login.credential !== null) return [];
+  if (registry === null || (login.credential !== null && login.missingHelper === null)) return [];
   const path = dockerConfigPath(host);
   const observation = (line: number | null, text: string): Observation => ({
     code: 'auth-near-miss',
@@ -54,10 +54,7 @@ function logins({ host, registry, login }: Observed): Observation[] {
   if (login.missingHelper !== null) {
     const { program, source } = login.missingHelper;
     return [
-      observation(
-        source.line,
-        `the login is kept by ${program}, which is not on this machine: docker asks without one`,
-      ),
+      observation(source.line, `the login is kept by ${program}, which is not on this machine: docker asks without it`),
     ];
   }
   const read = readAuthDocument(host.files, path, false);

@@ -1,0 +1,4 @@
+import { rows, silent } from './rows/blob-unknown-or-corrupt.js';
+import { checkRows } from './support/check-rows.js';
+
+checkRows('blob-unknown-or-corrupt', rows, silent);
