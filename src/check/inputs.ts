@@ -50,6 +50,9 @@ export function savedInputs(subject: Subject, record: FileRecord, facts: FactBoo
   return { ...saved };
 }
 
+/** One authority has 1 to 3 KiB; a file far beyond is a copy of a store. */
+const OWN_FILE_CHARACTERS = 16 * 1024;
+
 /** Certificate stores are large and public; what no chain of this run names is left out. */
 function keepCertificates(record: FileRecord, chains: readonly string[]): FileRecord {
   const sent = chains.map((certificate) => Buffer.from(certificate, 'base64'));
@@ -57,6 +60,8 @@ function keepCertificates(record: FileRecord, chains: readonly string[]): FileRe
     if (entry.read?.kind !== 'file' || !entry.read.text.includes('BEGIN CERTIFICATE')) return [[path, entry]];
     const text = keepRelevantCertificates(entry.read.text, sent);
     const inStore = /^\/etc\/(?:ssl|pki)\//.test(path);
+    // A client's own CA or certificate says something by being there, whatever it is for.
+    if (!inStore && entry.read.text.length <= OWN_FILE_CHARACTERS) return [[path, entry]];
     if (text === '' && inStore) return [];
     return [[path, { ...entry, read: { ...entry.read, text } }]];
   });

@@ -25,7 +25,7 @@ export async function checkLab(
   try {
     return await check({
       reference: lab.references.image,
-      operation: options.operation ?? 'pull',
+      operation: options.operation ?? (lab.push === null ? 'pull' : 'push'),
       root: '/',
       files: memoryFiles(files),
       clients: client === undefined ? [] : [{ client, version: client.assumedVersion }],
@@ -36,6 +36,7 @@ export async function checkLab(
         certDirectory: null,
         platform: null,
         dockerConfigJson: null,
+        ...(lab.push?.partBytes === undefined ? {} : { pushBytes: lab.push.partBytes }),
       },
       credentials: null,
       allowInsecureAuth: false,

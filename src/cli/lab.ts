@@ -47,6 +47,12 @@ export async function lab(name: string | undefined, flags: LabFlags): Promise<nu
   }
 }
 
+/** The flags of a check that shows a fault of pushes. */
+function pushed({ push }: Lab): string {
+  if (push === null) return '';
+  return push.partBytes === undefined ? ' --push' : ` --push --push-size ${push.partBytes}`;
+}
+
 /** Lays the lab's files below a directory, says how to check it from another terminal, and waits for Ctrl-C. */
 async function serve(running: Lab, directory: string): Promise<void> {
   for (const { path, content } of running.files) {
@@ -55,7 +61,7 @@ async function serve(running: Lab, directory: string): Promise<void> {
   }
   const moved = running.portMap === null ? '' : '\nPorts had to move, so only `--check` reaches this lab without root.';
   process.stdout.write(
-    `${running.describe()}\n\nIts files are under ${directory}. In another terminal:\n  regdoctor check ${running.references.image} --root ${directory} --client ${running.client}${moved}\nCtrl-C ends it.\n`,
+    `${running.describe()}\n\nIts files are under ${directory}. In another terminal:\n  regdoctor check ${running.references.image} --root ${directory} --client ${running.client}${pushed(running)}${moved}\nCtrl-C ends it.\n`,
   );
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());

@@ -3,7 +3,7 @@ import type { Cause, DiagnosisContext } from './context.js';
 import type { Evidence } from './finding.js';
 
 /** Whether "there is no such thing" can be taken at its word. */
-export interface Hidden {
+interface Hidden {
   /** True where the registry may have it, and only not show it to whoever asked. */
   readonly mayBeHidden: boolean;
   readonly evidence: readonly Evidence[];

@@ -25,6 +25,7 @@ import { proxyInterception } from './faults/proxy-interception.js';
 import { proxyMisconfigured } from './faults/proxy-misconfigured.js';
 import { rateLimited } from './faults/rate-limited.js';
 import { registry5xx } from './faults/registry-5xx.js';
+import { registryStorageFull } from './faults/registry-storage-full-or-readonly.js';
 import { repositoryNotFound } from './faults/repository-not-found.js';
 import { schema1Unsupported } from './faults/schema1-unsupported.js';
 import { tcpRefused } from './faults/tcp-refused.js';
@@ -35,6 +36,8 @@ import { tlsNameMismatch } from './faults/tls-name-mismatch.js';
 import { tlsNotYetValid } from './faults/tls-not-yet-valid-clock-skew.js';
 import { tlsSelfSigned } from './faults/tls-self-signed.js';
 import { tlsUnknownCa } from './faults/tls-unknown-ca.js';
+import { uploadRedirectScheme } from './faults/upload-redirect-scheme.js';
+import { uploadTooLarge } from './faults/upload-too-large.js';
 import { wrongPlatform } from './faults/wrong-platform.js';
 
 /** All labs by name: the finding code they show, or `healthy-…`. */
@@ -63,6 +66,7 @@ export const FAULTS = {
   'proxy-misconfigured': proxyMisconfigured,
   'rate-limited': rateLimited,
   'registry-5xx': registry5xx,
+  'registry-storage-full-or-readonly': registryStorageFull,
   'repository-not-found': repositoryNotFound,
   'schema1-unsupported': schema1Unsupported,
   'tcp-refused': tcpRefused,
@@ -73,6 +77,8 @@ export const FAULTS = {
   'tls-not-yet-valid-clock-skew': tlsNotYetValid,
   'tls-self-signed': tlsSelfSigned,
   'tls-unknown-ca': tlsUnknownCa,
+  'upload-redirect-scheme': uploadRedirectScheme,
+  'upload-too-large': uploadTooLarge,
   'wrong-platform': wrongPlatform,
   'healthy-http': healthyHttp,
   'healthy-https': healthyHttps,

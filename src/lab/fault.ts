@@ -24,5 +24,7 @@ export interface Fault {
   readonly expected: string | null;
   /** The client it is best shown with. */
   readonly client: string;
+  /** What it shows is about pushes; `partBytes`: a part of so many bytes must be tried. Left out: about pulls. */
+  readonly push?: { readonly partBytes?: number };
   arrange(stage: Stage, options: Required<LabOptions>): Promise<Scene>;
 }

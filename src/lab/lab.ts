@@ -16,6 +16,8 @@ export interface Lab {
   readonly environment: Readonly<Record<string, string>>;
   /** The client it is best shown with. */
   readonly client: string;
+  /** It is about pushes, of a part of so many bytes; null: about pulls. */
+  readonly push: { readonly partBytes?: number } | null;
   /** Finding code that should come first; null for none. */
   readonly expected: string | null;
   /** `address:port` as the files speak of it → where it really is; null when no port had to move (it takes root to bind 443, 80 and 53). */
@@ -44,6 +46,7 @@ export async function startLab(name: FaultName, options: LabOptions = {}): Promi
       files: [...stage.files].map(([path, content]) => ({ path, content })),
       environment: Object.fromEntries(stage.environment),
       client: fault.client,
+      push: fault.push ?? null,
       expected: fault.expected,
       portMap: stage.moved.size === 0 ? null : stage.moved,
       describe: () => [fault.title, ...scene.story.map((line) => `- ${line}`), ...shifts(stage)].join('\n'),

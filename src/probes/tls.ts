@@ -94,7 +94,7 @@ export async function openTls(
 }
 
 /** Go sends no certificate whose issuer the server does not name (golang/go `crypto/tls/common.go`: SupportsCertificate); OpenSSL sends any. */
-function isUnwanted(pem: string, { clientAuthorities }: HandshakeResult['flight']): boolean {
+function isUnwanted(pem: string, { clientAuthorities = [] }: HandshakeResult['flight']): boolean {
   if (clientAuthorities.length === 0) return false;
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   const sent = blocks.map((block) => Buffer.from(block.replace(/-----[^-]+-----|\s/g, ''), 'base64'));

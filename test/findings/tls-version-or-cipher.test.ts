@@ -27,11 +27,6 @@ describe('tls-version-or-cipher', () => {
       `serves no site of the name ${NAME}: it ends the TLS handshake with "unrecognized name"`,
       '(112)',
     ],
-    [
-      { outcome: 'alert', detail: 'certificate required (116)', clientCertificateAsked: true },
-      'ends the TLS handshake with the alert "certificate required"',
-      'asks for a client certificate',
-    ],
     [{ outcome: 'closed' }, 'closes the connection as soon as TLS begins', 'closes the connection after 5 ms'],
     [{ outcome: 'reset' }, 'resets the connection as soon as TLS begins', 'resets the connection after 5 ms'],
     [{ outcome: 'not-tls', firstBytes: 'SSH-2.0-OpenSSH_9.2' }, 'speaks neither TLS nor HTTP', '"SSH-2.0-OpenSSH_9.2"'],

@@ -17,7 +17,13 @@ const MAX_NAMES = 9;
  * Replayed with the bundle as the distribution's command would write it.
  */
 export const systemStoreAuthority: FixRule = {
-  codes: ['tls-missing-intermediate', 'tls-self-signed', 'tls-unknown-ca', 'auth-token-realm-unreachable', 'blob-redirect-unreachable'],
+  codes: [
+    'tls-missing-intermediate',
+    'tls-self-signed',
+    'tls-unknown-ca',
+    'auth-token-realm-unreachable',
+    'blob-redirect-unreachable',
+  ],
   drafts(finding, entry, context) {
     const cause = causeBehind(finding, entry);
     const store = systemStore(context.host);

@@ -83,14 +83,13 @@ function fromBody(body: Readonly<Record<string, unknown>>, status: number, token
   return status === 200 && token === null ? { errors, ...readManifest(body), ...readTags(body) } : { errors };
 }
 
-/** Digest of what was asked for, where all of it came as it is: not of a part, and not of a compressed form that no client asked for. */
+/** Digest of what was asked for, where all of it came: not of a part, and not of what is still packed (`exchange.ts` unpacks what is read as a whole). */
 function contentDigest(raw: RawAnswer, use: BodyUse): Pick<HttpFact, 'contentDigest'> {
   if (use === 'read' || use === 'ignore' || raw.outcome !== 'response' || raw.ended !== true) return {};
   if (raw.bodyBytes === 0 || raw.body.length !== raw.bodyBytes || !isWhole(raw)) return {};
   const encoding = firstValue(raw.headers, 'content-encoding') ?? 'identity';
-  return encoding === 'identity'
-    ? { contentDigest: `sha256:${createHash('sha256').update(raw.body).digest('hex')}` }
-    : {};
+  const isPlain = encoding === 'identity' || (use !== 'digest' && encoding.toLowerCase() === 'gzip');
+  return isPlain ? { contentDigest: `sha256:${createHash('sha256').update(raw.body).digest('hex')}` } : {};
 }
 
 /** A range that is all there is counts as the whole (RFC 9110 14.4). */

@@ -11,15 +11,15 @@ const MAX_CERTIFICATES = 100;
 /** SHA-256 of "HelloRetryRequest", the random by which a ServerHello says it is one (RFC 8446 §4.1.3). */
 const RETRY_RANDOM = Buffer.from('cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c', 'hex');
 
-const NOTHING = { chain: null, clientCertificateAsked: false, clientAuthorities: [] } as const;
+const NOTHING = { chain: null, clientCertificateAsked: false } as const;
 
 /** What the server sent in its first flight. */
 export interface ServerFlight {
   /** Certificates in the order sent, DER; null where no Certificate message could be read. */
   readonly chain: readonly Buffer[] | null;
   readonly clientCertificateAsked: boolean;
-  /** Names (DER) of the CAs whose client certificates it wants; empty where it names none. */
-  readonly clientAuthorities: readonly Buffer[];
+  /** Names (DER) of the CAs whose client certificates it wants; left out where it names none. */
+  readonly clientAuthorities?: readonly Buffer[];
 }
 
 interface ServerHello {
@@ -58,11 +58,12 @@ function messagesOf(records: ReturnType<typeof readRecords>): HandshakeMessage[]
 /** `contextBytes`: TLS 1.3 puts a request context before the list and extensions after each certificate. */
 function summarise(messages: readonly HandshakeMessage[], contextBytes: 0 | 1, version: number): ServerFlight {
   const request = messages.find(({ type }) => type === MESSAGE.certificateRequest);
+  const authorities = request === undefined ? [] : readAuthorities(request.body, version);
   const certificate = messages.find(({ type }) => type === MESSAGE.certificate);
   return {
     chain: certificate === undefined ? null : readCertificates(certificate.body, contextBytes === 1),
     clientCertificateAsked: request !== undefined,
-    clientAuthorities: request === undefined ? [] : readAuthorities(request.body, version),
+    ...(authorities.length === 0 ? {} : { clientAuthorities: authorities }),
   };
 }
 
