@@ -24,6 +24,12 @@ describe('the exit code', () => {
     ['something unknown', { clients: one('unknown'), findings: [], unknown: UNKNOWN }, false, 3],
     ['no client at all', { clients: [], findings: [] }, false, 3],
     ['a failure that no rule explains', { clients: one('fail'), findings: [] }, false, 3],
+    [
+      'a push that nobody gave an account for',
+      { clients: one('fail'), findings: [{ ...finding, code: 'anonymous-push-denied', severity: 'info' }] },
+      false,
+      0,
+    ],
     ['infos only', { clients: one('ok'), findings: [{ ...finding, severity: 'info' }] }, true, 0],
   ])('%s: %#', (_name, more, strict, code) => {
     expect(exitCodeOf(aReport(more), strict)).toBe(code);

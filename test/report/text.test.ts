@@ -19,6 +19,16 @@ describe('the report for people', () => {
     expect(text.trimEnd().split('\n\n').at(-1)).toMatch(/^degraded: buildah: the pull works after 30\.1 s/);
   });
 
+  test('says who may do what, where a push was asked about', () => {
+    const says = 'anyone may pull team/app; pushing needs an account';
+    const anonymous = { pull: 'yes', push: 'no' } as const;
+    const rights = { repository: 'team/app', anonymous, account: null, says };
+    expect(renderText(aReport({ operation: 'push', rights }), PLAIN)).toContain(`\nrights: ${says}\n`);
+    expect(renderText(aReport({ operation: 'push', rights: { ...rights, says: null } }), PLAIN)).not.toContain(
+      'rights:',
+    );
+  });
+
   test('says where it looked from', () => {
     const vantage = { network: 'pod', resolver: 'node', files: '/host' } as const;
     expect(renderText(aReport({ vantage }), PLAIN)).toContain(
