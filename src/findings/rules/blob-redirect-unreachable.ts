@@ -22,6 +22,8 @@ export const blobRedirectUnreachable: Rule = {
   explains(cause, context) {
     const { failure, hop, url, request } = cause;
     if (hop !== 'redirect' || (request.step !== 'blob' && request.step !== 'manifest')) return null;
+    // A page in place of a manifest is a portal's or a site's, and says so itself.
+    if (request.step === 'manifest' && isPage(cause, context)) return null;
     if (!isPage(cause, context) && (failure.status === NOT_FOUND || CONTENT.includes(failure.kind))) return null;
     const registry = registryAsked(cause);
     const content = request.step === 'blob' ? 'blobs (configuration, layers)' : 'the manifest';

@@ -80,7 +80,7 @@ test('NO_PROXY with a network does not cover a registry with a name: the drop-in
   });
   expect(primary?.code).toBe('proxy-misconfigured');
   expect(evidence(primary)).toContain(`NO_PROXY does not name ${NAME}`);
-  expect(evidence(primary)).toContain('networks in NO_PROXY count for addresses only');
+  expect(evidence(primary)).toContain('a network never covers a name');
   expect(proven(primary)).toMatchObject([
     {
       files: [

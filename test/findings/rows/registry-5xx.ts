@@ -37,7 +37,7 @@ export const rows: readonly Row[] = [
   {
     name: 'too large',
     reference: IMAGE,
-    world: failing({ outcome: 'too-large', detail: 'body over 4194304 bytes' }),
+    world: failing({ outcome: 'too-large', status: 200, detail: 'body over 4194304 bytes' }),
     title: 'https://reg.example:5000 answers GET /v2/team/app/manifests/1 with more than any client reads',
     evidence: ['body over 4194304 bytes'],
   },
