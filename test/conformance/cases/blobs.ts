@@ -50,7 +50,7 @@ async function spoilt(
 }
 
 /** An image of the oldest kind around the layer that the server has, without a signature. */
-function schema1(): unknown {
+export function schema1(): unknown {
   const [layer] = manifestObject().layers;
   const v1 = { id: 'a'.repeat(64), created: '2020-01-01T00:00:00Z', architecture: 'amd64', os: 'linux', config: {} };
   return {
