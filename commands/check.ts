@@ -45,7 +45,7 @@ export default class Check extends Command {
     }),
     anonymous: Flags.boolean({
       description: "judge what anyone may do: nobody's credentials are used",
-      exclusive: ['creds', 'creds-stdin'],
+      exclusive: ['creds-stdin'],
     }),
     authfile: Flags.string({ description: 'as given to the client' }),
     'cert-dir': Flags.string({ description: 'as given to the client' }),

@@ -26,6 +26,7 @@ export default class PlanCommand extends Command {
     root: Flags.string({ default: '/', description: "directory where the looked-at machine's / is mounted" }),
     'tls-verify': Flags.string({ options: ['true', 'false'], description: 'as given to the client' }),
     creds: Flags.string({ description: 'user:password, as given to the client', env: 'REGDOCTOR_CREDS' }),
+    'creds-stdin': Flags.boolean({ description: 'take user:password from the first line of standard input' }),
     authfile: Flags.string({ description: 'as given to the client' }),
     'cert-dir': Flags.string({ description: 'as given to the client' }),
     'plain-http': Flags.boolean({ description: 'as given to helm, oras or ctr' }),

@@ -19,12 +19,16 @@ function leave(code: number): void {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 }
 
-/** Words typed on the command line may hold a password, which no message repeats. */
+/** One sentence. Words typed on the command line and the variable with an account may hold a password, which no message repeats. */
 function shown(message: string): string {
-  return cleanText(
-    withoutPasswordsOf(process.argv.slice(2), message.split(/\n(?:See more help|Note: )/)[0] ?? message),
-    MAX_MESSAGE_CHARACTERS,
-  );
+  const [said = message] = message.split(/\n(?:See more help|Note: )/);
+  const sentence = said
+    .replace(/^The following errors? occurred:/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const account = process.env['REGDOCTOR_CREDS'] ?? '';
+  const bare = account === '' ? sentence : sentence.replaceAll(account, 'redacted');
+  return cleanText(withoutPasswordsOf(process.argv.slice(2), bare), MAX_MESSAGE_CHARACTERS);
 }
 
 function usage(message: string, part: string, meant: string | null): number {

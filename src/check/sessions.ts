@@ -3,8 +3,8 @@ import type { FactKey, HttpKey } from '../facts/keys.js';
 import type { Prober } from '../probes/prober.js';
 import { sessionNote, type UploadSession } from './session-note.js';
 
-/** Time to cancel what an ended run left open, milliseconds: the answer to a DELETE that a healthy registry gives at once. */
-const END_MS = 3000;
+/** Time to cancel all that an ended run left open, milliseconds: a healthy registry answers a DELETE at once, and a run ends within a second of its limit. */
+const END_MS = 800;
 /** Statuses to DELETE after which a session is gone. */
 const GONE: readonly number[] = [200, 202, 204, 404];
 
@@ -18,7 +18,8 @@ export interface SessionKeeper extends Prober {
 
 /** Puts a keeper of upload sessions before a prober. */
 export function keepSessions(prober: Prober): SessionKeeper {
-  const sessions = new Map<string, { key: HttpKey; session: UploadSession }>();
+  // `asked`: it was cancelled once, with whatever answer.
+  const sessions = new Map<string, { key: HttpKey; session: UploadSession; asked?: boolean }>();
   const note = (key: FactKey, fact: Fact): void => {
     if (key.kind !== 'http' || fact.kind !== 'http' || !key.url.includes('/blobs/uploads/')) return;
     const known = sessions.get(pathOf(key.url));
@@ -27,6 +28,7 @@ export function keepSessions(prober: Prober): SessionKeeper {
       sessions.set(pathOf(location), { key, session: opened(key, fact) });
     if (known === undefined) return;
     if (key.method === 'PATCH' && isGood(fact) && location !== undefined) sessions.set(pathOf(location), known);
+    if (key.method === 'DELETE') known.asked = true;
     if (key.method === 'DELETE' && GONE.includes(fact.status ?? 0)) known.session.open = false;
   };
   const probe: Prober['probe'] = async (key, limits) => {
@@ -38,10 +40,10 @@ export function keepSessions(prober: Prober): SessionKeeper {
     probe,
     close: () => prober.close(),
     async endSessions() {
-      for (const [path, { key, session }] of [...sessions].toReversed()) {
+      const limits = { stepMs: END_MS, signal: AbortSignal.timeout(END_MS), siblingRoundTripMs: () => null };
+      for (const [path, { key, session, asked }] of [...sessions].toReversed()) {
         const url = new URL(key.url).origin + path;
-        const limits = { stepMs: END_MS, signal: AbortSignal.timeout(END_MS), siblingRoundTripMs: () => null };
-        if (session.open) await probe({ ...key, method: 'DELETE', url, form: null }, limits);
+        if (session.open && asked !== true) await probe({ ...key, method: 'DELETE', url, form: null }, limits);
       }
     },
     notes: () => [...new Set([...sessions.values()].map(({ session }) => session))].map(sessionNote),

@@ -6,6 +6,7 @@ import { readLine } from './standard-input.js';
 export interface GivenCredentials {
   readonly creds?: string | undefined;
   readonly 'creds-stdin'?: boolean | undefined;
+  readonly anonymous?: boolean | undefined;
 }
 
 /** Where the words of the call and its streams come from. */
@@ -22,6 +23,11 @@ const WARNING =
 /** The account as `user:password`, or undefined where none is given. Wrong use throws `UsageError`; the value is never echoed. */
 export async function givenCredentials(flags: GivenCredentials, world: CredentialWorld): Promise<string | undefined> {
   const typed = world.arguments.some((word) => word === '--creds' || word.startsWith('--creds='));
+  // Decided here and not by the command framework: its words would hold the value.
+  if (flags.anonymous === true) {
+    if (typed) throw new UsageError('--anonymous: there is --creds already', '--anonymous');
+    return undefined;
+  }
   if (flags['creds-stdin'] !== true) {
     if (typed) world.errors.write(WARNING);
     return flags.creds;

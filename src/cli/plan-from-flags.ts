@@ -4,6 +4,7 @@ import { buildPlanDocument } from '../report/plan/build.js';
 import { renderPlanText } from '../report/plan/text.js';
 import { VERSION } from '../version.js';
 import { clientEnvironment } from './check-from-flags.js';
+import { givenCredentials } from './credentials.js';
 import { clientFlagsFrom, clientsFrom, type GivenFlags, requireReference, requireRoot } from './flags.js';
 import { terminalOptions } from './terminal.js';
 
@@ -12,6 +13,7 @@ export interface PlanFlags extends GivenFlags {
   readonly client?: readonly string[] | undefined;
   readonly push: boolean;
   readonly login: boolean;
+  readonly 'creds-stdin'?: boolean | undefined;
   readonly root: string;
   readonly json: boolean;
   readonly verbose: boolean;
@@ -20,7 +22,12 @@ export interface PlanFlags extends GivenFlags {
 /** Prints what the clients would do; gives the exit code. Asks nothing of the network. Wrong flags throw `UsageError`. */
 export async function planFromFlags(reference: string, flags: PlanFlags): Promise<number> {
   const wanted = clientsFrom(flags.client);
-  const given = clientFlagsFrom(flags);
+  const creds = await givenCredentials(flags, {
+    arguments: process.argv,
+    input: process.stdin,
+    errors: process.stderr,
+  });
+  const given = clientFlagsFrom({ ...flags, creds });
   requireReference(reference);
   requireRoot(flags.root);
   const { host } = hostOf({ root: flags.root, environment: clientEnvironment(process.env), nowMs: Date.now() });

@@ -1,4 +1,5 @@
-import { lstat, readFile, writeFile } from 'node:fs/promises';
+import { lstat, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { PRESENTED_HEADER } from '../check/presented-chains.js';
 import { UsageError } from '../report/usage.js';
 
@@ -6,8 +7,12 @@ const FLAG = '--save-chain';
 /** Certificates are public. */
 const MODE = 0o644;
 
-/** Throws `UsageError` where a file is in the way that regdoctor did not write. */
+/** Throws `UsageError` where a file is in the way that regdoctor did not write, or where none can be. */
 export async function requireOwnOrNew(path: string): Promise<void> {
+  if (path === '') throw new UsageError(`${FLAG}: the name of the file is empty`, FLAG);
+  const directory = dirname(path);
+  if ((await stat(directory).catch(() => null))?.isDirectory() !== true)
+    throw new UsageError(`${FLAG}: ${directory} is no directory`, FLAG);
   const found = await lstat(path).catch(() => null);
   if (found === null) return;
   const own = found.isFile() && (await readFile(path, 'utf8').catch(() => '')).startsWith(PRESENTED_HEADER);

@@ -25,6 +25,8 @@ export interface FixDraft {
   readonly reload: string;
   /** What replay tries. For `host`, the files above are laid over the host besides. */
   readonly change: Change;
+  /** True where protection is given up: said after everything else, who must change what included. */
+  readonly lastResort?: boolean;
   /** True where the change holds answers that nobody has seen: the proof is then hypothetical. */
   readonly assumes?: boolean;
 }

@@ -25,7 +25,9 @@ export function improvedFacts(finding: Finding, entry: Case, context: DiagnosisC
     const better = improvedChallenge(fact, finding) ?? (fact?.kind === 'http' ? improvedAnswer(id, entry) : null);
     if (better !== null) changes.push([id, better]);
   }
-  const aboutTls = code.startsWith('tls-') || changes.some(([, fact]) => fact.kind === 'tls');
+  // Who is left out of an inspection is shown the registry's own certificate.
+  const aboutTls =
+    code.startsWith('tls-') || code === 'proxy-interception' || changes.some(([, fact]) => fact.kind === 'tls');
   // A server with bad certificates can still be asked what comes next; one that doesn't answer can't.
   if (changes.length === 0) return aboutTls ? { certificatesGood: true } : {};
   return { facts: changes, unasked: true, ...(aboutTls ? { certificatesGood: true } : {}) };

@@ -122,7 +122,8 @@ function mergeClients(fixes: readonly Fix[]): Fix[] {
   return [...merged.values()].sort((a, b) => order(a) - order(b));
 }
 
-/** Proven fixes first; who else must change what, last. */
+/** Proven fixes first; who else must change what after them; what gives protection up last. */
 function order(fix: Fix): number {
+  if (fix.lastResort === true) return 2;
   return fix.proof.kind === 'replayed' ? 0 : 1;
 }

@@ -30,6 +30,7 @@ import { repositoryNotFound } from './faults/repository-not-found.js';
 import { schema1Unsupported } from './faults/schema1-unsupported.js';
 import { tcpRefused } from './faults/tcp-refused.js';
 import { tcpTimeout } from './faults/tcp-timeout.js';
+import { tlsClientCertRequired } from './faults/tls-client-cert-required.js';
 import { tlsExpired } from './faults/tls-expired.js';
 import { tlsMissingIntermediate } from './faults/tls-missing-intermediate.js';
 import { tlsNameMismatch } from './faults/tls-name-mismatch.js';
@@ -61,8 +62,8 @@ export const FAULTS = {
   'k0s-registries-conf-drop-in': k0sRegistriesConfDropIn,
   'k3s-ca-under-mirrored-name': k3sCaUnderMirroredName,
   'manifest-unknown': manifestUnknown,
-  'proxy-interception': proxyInterception,
   'mediatype-unsupported': mediatypeUnsupported,
+  'proxy-interception': proxyInterception,
   'proxy-misconfigured': proxyMisconfigured,
   'rate-limited': rateLimited,
   'registry-5xx': registry5xx,
@@ -71,6 +72,7 @@ export const FAULTS = {
   'schema1-unsupported': schema1Unsupported,
   'tcp-refused': tcpRefused,
   'tcp-timeout': tcpTimeout,
+  'tls-client-cert-required': tlsClientCertRequired,
   'tls-expired': tlsExpired,
   'tls-missing-intermediate': tlsMissingIntermediate,
   'tls-name-mismatch': tlsNameMismatch,

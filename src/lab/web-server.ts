@@ -1,13 +1,13 @@
 import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { answer, type LabHandler } from './exchange.js';
 import { type Bound, bindNear } from './listen.js';
 
 export interface WebServerOptions {
   readonly handler: LabHandler;
-  /** PEM chain as sent and PEM key; null for plain HTTP. */
-  readonly tls: { readonly chain: string; readonly key: string } | null;
+  /** PEM chain as sent and PEM key; null for plain HTTP. `clientAuthority`: PEM of the CA whose client certificates alone are let in. */
+  readonly tls: { readonly chain: string; readonly key: string; readonly clientAuthority?: string } | null;
   /** Status line answered to CONNECT, for a lab's proxy: `403 Forbidden`; null where CONNECT is no method. */
   readonly refuseConnect: string | null;
 }
@@ -26,9 +26,7 @@ const PLAIN_ON_TLS = 'HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP reques
 export async function startWebServer(address: string, port: number, options: WebServerOptions): Promise<Bound> {
   const listener = requestListener(options.handler);
   const inner: Server =
-    options.tls === null
-      ? createHttpServer(listener)
-      : createHttpsServer({ cert: options.tls.chain, key: options.tls.key }, listener);
+    options.tls === null ? createHttpServer(listener) : createHttpsServer(tlsOptions(options.tls), listener);
   const refusal = options.refuseConnect;
   if (refusal !== null)
     inner.on('connect', (_, socket) => socket.end(`HTTP/1.1 ${refusal}\r\nContent-Length: 0\r\n\r\n`));
@@ -41,6 +39,11 @@ export async function startWebServer(address: string, port: number, options: Web
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => front.close(resolve));
   });
+}
+
+function tlsOptions({ chain, key, clientAuthority }: NonNullable<WebServerOptions['tls']>): ServerOptions {
+  if (clientAuthority === undefined) return { cert: chain, key };
+  return { cert: chain, key, ca: clientAuthority, requestCert: true, rejectUnauthorized: true };
 }
 
 /** Accepts connections, and for TLS tells plain HTTP from a handshake by the first octet. */

@@ -76,6 +76,15 @@ describe('upload sessions that a run opens', () => {
     expect(sessions.notes()[0]).toContain('could not be cancelled: it stays until the registry purges it');
   });
 
+  test('one whose cancel failed in the run is not waited for again', async () => {
+    const { sessions, asked, probe } = keeper(`${UPLOADS}u1`, httpFact(0, { outcome: 'silent', status: null }));
+    await probe(key('POST', UPLOADS));
+    await probe(key('DELETE', `${UPLOADS}u1`));
+    await sessions.endSessions();
+    expect(asked).toHaveLength(2);
+    expect(sessions.notes()[0]).toContain('could not be cancelled');
+  });
+
   test('none is opened: nothing is said', async () => {
     const { sessions, asked, probe } = keeper(UPLOADS);
     await probe(key('GET', 'https://reg.test/v2/'));

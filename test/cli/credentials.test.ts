@@ -57,6 +57,12 @@ describe('an account for the client', () => {
     expect((await given({ ...STDIN, creds: 'a:b' }, 'c:d')).creds).toBe('c:d');
   });
 
+  test('nobody’s account is the variable’s account neither, and both at once is a wrong call', async () => {
+    expect((await given({ anonymous: true, creds: 'alice:secret-word' }, null)).creds).toBeUndefined();
+    const both = await given({ anonymous: true, creds: 'alice:secret-word' }, null, ['--creds', 'alice:secret-word']);
+    expect(both.error).toBe('--anonymous: there is --creds already');
+  });
+
   test('the flag is warned of, the variable is not', async () => {
     const flag = await given({ creds: 'alice:secret' }, null, ['--creds', 'alice:secret']);
     expect(flag.creds).toBe('alice:secret');

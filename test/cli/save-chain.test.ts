@@ -64,6 +64,6 @@ describe('--save-chain', () => {
   });
 
   test('a directory that is not there is said', async () => {
-    await expect(saveChain(join(directory, 'no', 'chain.pem'), text)).rejects.toThrow("can't be written (ENOENT)");
+    await expect(saveChain(join(directory, 'no', 'chain.pem'), text)).rejects.toThrow('no is no directory');
   });
 });

@@ -51,6 +51,8 @@ describe('decided', () => {
       title: expect.stringMatching(/^something on the way opens the connection/),
     });
     expect(proven(primary).every(({ commands }) => commands.length === 0)).toBe(true);
+    const theirs = primary?.fixes.find(({ proof }) => proof.kind === 'hypothetical');
+    expect(theirs?.proof.after.outcome).not.toBe('fail');
   });
 
   test('a proxy that sends its leaf alone: nothing is trusted that is another one tomorrow', () => {

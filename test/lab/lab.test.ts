@@ -38,6 +38,7 @@ describe('each lab shows its fault on the wire', () => {
     ['tls-missing-intermediate', 'https', '/v2/', { outcome: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }],
     ['tls-name-mismatch', 'https', '/v2/', { outcome: 'ERR_TLS_CERT_ALTNAME_INVALID' }],
     ['tls-expired', 'https', '/v2/', { outcome: 'CERT_HAS_EXPIRED' }],
+    ['tls-client-cert-required', 'https', '/v2/', { outcome: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' }],
     ['tls-not-yet-valid-clock-skew', 'https', '/v2/', { outcome: 'CERT_NOT_YET_VALID' }],
     ['auth-helper-missing', 'https', MANIFEST, { outcome: 'status', status: 200 }],
     ['auth-missing-credentials', 'https', '/v2/', { outcome: 'status', status: 401, body: /UNAUTHORIZED/ }],

@@ -30,6 +30,18 @@ describe('a wrong call', () => {
     ['an unknown client', ['check', 'reg.test/foo', '--client', 'nope'], /no client is called "nope"; known: buildah/],
     ['a version that is none', ['check', 'reg.test/foo', '--client', 'buildah@new'], /"new" is no version/],
     ['no reference', ['check'], /reference/],
+    ['a size without a push', ['check', 'reg.test/foo', '--push-size', '10M'], /--push-size: --push$/m],
+    ['a push and a login', ['egress', 'reg.test/foo', '--push', '--login'], /^regdoctor: --login=true cannot/],
+    [
+      'a path that is none',
+      ['check', 'reg.test/foo', '--save-chain', ''],
+      /--save-chain: the name of the file is empty/,
+    ],
+    [
+      'a directory that is none',
+      ['check', 'reg.test/foo', '--save-chain', '/nonexistent/x'],
+      /\/nonexistent is no directory/,
+    ],
     ['an unknown command', ['frobnicate'], /frobnicate not found/],
     ['an unknown lab', ['lab', 'nope'], /there is none called "nope"/],
     ['a report that is not there', ['report', '/nonexistent.json'], /\/nonexistent.json is not a file/],
@@ -54,12 +66,16 @@ describe('a wrong call', () => {
     ['in the reference', ['check', 'https://user:canary-7x9@reg.test/img', '--json']],
     ['in a reference without scheme', ['check', 'user:canary-7x9@reg.test/img', '--json']],
     ['as --creds without a user', ['check', 'reg.test/img', '--creds', 'canary-7x9', '--json']],
+    ['as --creds and not', ['check', 'reg.test/img', '--creds', 'u:canary-7x9', '--anonymous', '--json']],
+    ['of the variable, in two ways at once', ['check', 'reg.test/img', '--creds-stdin', '--anonymous', '--json']],
+    ['of the variable, for a list of places', ['egress', 'reg.test/Img', '--anonymous', '--json']],
   ])('never shows a password %s', async (_name, parameters) => {
-    const { all } = await execa(process.execPath, ['bin/run.js', ...parameters], {
+    const { all, exitCode } = await execa(process.execPath, ['bin/run.js', ...parameters], {
       reject: false,
       all: true,
-      env: { HOME: home },
+      env: { HOME: home, REGDOCTOR_CREDS: 'u:canary-7x9' },
     });
+    expect(exitCode).toBe(2);
     expect(all).not.toContain('canary-7x9');
   });
 

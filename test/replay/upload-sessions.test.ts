@@ -66,6 +66,15 @@ describe('a session at its own registry', () => {
     expect(pushed('u1', () => httpFact(status)).walk).toMatchObject({ outcome: 'ok', failure: null, failures: [] });
   });
 
+  test.each(['silent', 'stalled', 'closed', 'reset', 'malformed'] as const)(
+    'a cancel that is not answered (%s) says nothing of the push',
+    (outcome) => {
+      const { walk } = pushed('u1', () => httpFact(0, { outcome, status: null, ms: 2500 }));
+      expect(walk).toMatchObject({ outcome: 'ok', failure: null, failures: [], bound: 'exact' });
+      expect(walk.ms).toBeLessThan(2500);
+    },
+  );
+
   test('no usable Location is no session', () => {
     expect(pushed('ftp://reg.test/u1', deletes).walk.failure).toMatchObject({ kind: 'http-malformed' });
   });

@@ -66,6 +66,8 @@ function whatItDid(cause: Cause, fact: HttpFact | null): string | null {
 }
 
 function silenceText({ failure }: Cause, fact: HttpFact | null): string {
-  const waited = fact !== null && (fact.outcome === 'silent' || fact.outcome === 'stalled');
+  // Of an answer that stalls, only the headers were timed.
+  if (fact?.outcome === 'stalled') return fact.detail === null ? failure.text : `${failure.text}: ${fact.detail}`;
+  const waited = fact !== null && fact.outcome === 'silent';
   return waited ? `${failure.text} within ${Math.round(fact.ms)} ms` : failure.text;
 }

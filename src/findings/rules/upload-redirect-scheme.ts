@@ -1,4 +1,3 @@
-import { registryAsked } from '../asked.js';
 import type { Case, DiagnosisContext } from '../context.js';
 import type { Evidence, Finding } from '../finding.js';
 import { endpoint, type Rule } from '../rule.js';
@@ -14,7 +13,7 @@ export const uploadRedirectScheme: Rule = {
     const session = sessionElsewhere(cause.case, context, request.id);
     if (session === null || session.to.origin !== url.origin) return null;
     return {
-      ...about(session, registryAsked(cause)),
+      ...about(session, cause.case.plan.reference?.registry ?? session.from.host),
       evidence: [
         named(session),
         { text: `${cause.case.plan.client} sends the data there and fails: ${failure.text}`, fact: failure.fact },

@@ -37,7 +37,9 @@ function draftsFor({ goal, lead, limits }: WantedRemedy, { plan }: Case, context
   return context.remedies(plan, goal).flatMap((remedy) => {
     if (contradicts(remedy, context)) return [];
     const files = fileDraft(context.host.files, remedy.files);
-    return files === null ? [] : [draft(remedy, lead, limits, files)];
+    return files === null
+      ? []
+      : [{ ...draft(remedy, lead, limits, files), ...(goal.kind === 'unverified' ? { lastResort: true } : {}) }];
   });
 }
 

@@ -13,6 +13,7 @@ export const skipVerification: FixRule = {
       (file): FixDraft => ({
         ...NO_CHANGE,
         kind: 'host',
+        lastResort: true,
         summary: `last resort, until the server is put right: don't check who answers as ${table.prefix}`,
         limits: [
           'gives up all protection: anyone on the way can read the credentials and put another image in place, and plain HTTP is taken too where HTTPS fails',

@@ -16,10 +16,18 @@ const REFUSALS: readonly number[] = [401, 403];
 
 /**
  * Cancels a session by DELETE. A push has no right to that at servers of tokens (distribution `registry/handlers/app.go`: appendAccessRecords asks
- * for `delete`), so what the challenge then names is asked for besides. Whether it is granted says nothing about a push: only a lost connection fails.
+ * for `delete`), so what the challenge then names is asked for besides. No client cancels what it pushes: whether that is granted, or answered at all,
+ * says nothing about a push. Only where no connection comes about a push fails too.
  */
 export function cancelSession(walker: Walker, session: UploadSession, at: URL): StepResult {
+  const before = { failures: walker.failures.length, clock: walker.clock, unbounded: walker.unbounded };
   const deleted = ask(walker, session, at, session.sent);
+  if (deleted.kind === 'failed' && deleted.failure.kind.startsWith('http-')) {
+    walker.failures.length = before.failures;
+    walker.clock = before.clock;
+    walker.unbounded = before.unbounded;
+    return { kind: 'ok', response: null };
+  }
   const { toCancel } = session.sent;
   if (deleted.kind !== 'ok' || toCancel === undefined || !REFUSALS.includes(deleted.response?.fact.status ?? 0))
     return deleted;

@@ -39,8 +39,11 @@ export function sendPart(
       if (size <= passed || size >= refused) break;
       const tried = send(size);
       if (tried.kind === 'blocked') return { result: tried, next };
-      if (tried.kind === 'ok' && TAKEN.includes(tried.response?.fact.status ?? 0)) passed = size;
+      const status = tried.kind === 'ok' ? (tried.response?.fact.status ?? 0) : 0;
+      if (TAKEN.includes(status)) passed = size;
       else refused = size;
+      const attempt = walker.attempts.find(({ id }) => tried.kind === 'ok' && id === tried.response?.attempt);
+      if (attempt !== undefined && status === TOO_LARGE) attempt.outcome = 'http-status';
     }
   }
   return { result: judgeStatus(walker, { ...toSession(session, 'PATCH', at), success: TAKEN }, response, false), next };

@@ -127,32 +127,4 @@ export const HEALTHY_TRUST: readonly ConformanceCase[] = [
       return [await startRegistry(rig, { port: 443, certificate: made, auth: tokens.registryAuth }), tokens];
     },
   },
-  {
-    ...front('blobs redirected to another host that is trusted', {}),
-    // The other host has no log of the registry's form.
-    wire: false,
-    build: async (rig) => {
-      await ground(rig);
-      await startRegistry(rig, BEHIND);
-      const made = await rig.pki.leaf({ names: [NAME, 'mirror.test'] });
-      const store = await startFront(rig.listeners, {
-        address: ADDRESS.second,
-        port: 443,
-        certificate: made,
-        behind: BEHIND,
-      });
-      const registry = await startFront(rig.listeners, {
-        address: ADDRESS.registry,
-        port: 443,
-        certificate: made,
-        behind: BEHIND,
-        instead: (request, response) => {
-          if (!/\/blobs\/sha256:/.test(request.url ?? '')) return false;
-          response.writeHead(307, { location: `https://mirror.test${request.url ?? ''}` }).end();
-          return true;
-        },
-      });
-      return [registry, store];
-    },
-  },
 ];

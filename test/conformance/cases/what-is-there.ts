@@ -97,7 +97,7 @@ export const WHAT_IS_THERE: readonly ConformanceCase[] = [
   },
   {
     ...usual,
-    name: 'wrong-platform: a single image for another machine, skopeo and podman',
+    name: 'wrong-platform: a single image for another machine, buildah and podman pull it with a warning',
     reference: `${NAME}/team/app:foreign-plain`,
     clients: { buildah: 'ok', podman: 'ok' },
     finding: 'wrong-platform',

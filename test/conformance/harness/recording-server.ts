@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { type HttpServerOptions, startHttpServer } from '../rig/http-server.js';
+import { imageServer, MANIFEST } from '../rig/image-server.js';
 import type { Rig } from '../rig/rig.js';
 
 /** A server that keeps everything it was told: the heads of all requests as they came, one text each. */
@@ -21,13 +22,8 @@ export async function startRecordingServer(
   return { heads };
 }
 
-/** A manifest that every client of this family takes. */
-const MANIFEST = JSON.stringify({
-  schemaVersion: 2,
-  mediaType: 'application/vnd.oci.image.manifest.v1+json',
-  config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: `sha256:${'0'.repeat(64)}`, size: 2 },
-  layers: [],
-});
+/** A whole image, which every client of this family takes. */
+const whole = imageServer({ body: MANIFEST.bytes, type: MANIFEST.mediaType });
 
 /** Answers as a registry that lets in who sends any `Authorization`, and challenges the others. */
 export function registryBehind(challenge: string, manifest?: RequestListener): RequestListener {
@@ -37,7 +33,7 @@ export function registryBehind(challenge: string, manifest?: RequestListener): R
       response.writeHead(401, { 'www-authenticate': challenge, 'content-type': 'application/json' }).end(body);
     } else if (request.url === '/v2/') response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     else if (manifest !== undefined) manifest(request, response);
-    else response.writeHead(200, { 'content-type': 'application/vnd.oci.image.manifest.v1+json' }).end(MANIFEST);
+    else whole(request, response);
   };
 }
 
