@@ -8,6 +8,8 @@ import { endpoint, type Rule } from '../rule.js';
 import { credentialIn } from '../rules-toward.js';
 
 const UNAUTHORIZED = 401;
+/** Name of the credential that the call itself gave. */
+const GIVEN = 'flag:--creds';
 
 /** User name and password, or an identity token, were sent, to the registry or its token realm, and it knows nobody by them. */
 export const authBadCredentials: Rule = {
@@ -36,7 +38,10 @@ export const authBadCredentials: Rule = {
           ? []
           : [atHop(cause, `it is a token that says it is good until ${iso(until)}: it has not run out`)]),
       ],
-      nextStep: `log in again with a user name and password that ${registry} knows: ${loginStep(plan.client, registry)}`,
+      nextStep:
+        credential === GIVEN && plan.operation !== 'login'
+          ? `give the user name and password of an account that ${registry} knows; what a login has stored is not used beside --creds`
+          : `log in again with a user name and password that ${registry} knows: ${loginStep(plan.client, registry)}`,
       about: { origin: endpoint(cause.url), registry, file: credentialPlace(credential, plan)?.path ?? null },
     };
   },

@@ -84,8 +84,10 @@ function mergedPlace(same: readonly Hop[]): Destination[] {
   ];
 }
 
-/** A request on a connection that is open already shows nothing of its own; one that was cut off outweighs a connect. */
+/** A request on a connection that is open already shows nothing of its own; one that was cut off outweighs a connect, an answer outweighs that. */
 function decisiveOf(same: readonly Hop[]): Pick<Hop, 'state' | 'why'> {
+  // A port of plain HTTP may well end a handshake.
+  if (same.some(({ answered }) => answered === true)) return { state: 'open', why: null };
   const seen = same.filter(({ state }) => state !== 'unknown');
   const state = seen.some((hop) => hop.state === 'cut') ? 'cut' : stateOfAll(seen.map((hop) => hop.state));
   const found = same.find((hop) => hop.state === state) ?? same[0];

@@ -18,6 +18,8 @@ export interface Hop extends Seen {
   readonly purpose: Purpose;
   readonly client: string;
   readonly addresses: readonly { readonly address: string; readonly state: EgressState }[];
+  /** True where an answer came, over a connection of its own or one that was open already. */
+  readonly answered?: boolean;
 }
 
 const DNS_PORT = 53;
@@ -41,7 +43,10 @@ function requestHops(entry: Case, request: Attempt, facts: FactBook): Hop[] {
   if (proxy !== null && 'error' in proxy) return names;
   const target = { host: bare(url.hostname), port: portOf(url), protocol: 'tcp', client } as const;
   const purpose = purposeOf(request.step, url.hostname, entry.plan);
-  if (proxy === null) return [...names, { ...target, through: null, purpose, ...direct(request, parts, facts) }];
+  if (proxy === null) {
+    const answered = request.status !== null;
+    return [...names, { ...target, through: null, purpose, answered, ...direct(request, parts, facts) }];
+  }
   return [
     ...names,
     { ...ownPlace(proxy), client, ...direct(request, parts, facts) },

@@ -20,7 +20,8 @@ export function printedFixes(text: string): PrintedFix[] {
       (other, at) => at > index && /^ {4}\((?:proven by replay|if that is done):/.test(other),
     );
     const proofEnd = lines.findIndex((other, at) => at >= proof && PROOF_END.test(other));
-    if (proof < 0 || lines[proofEnd + 1] !== '') return [];
+    // A blank line comes before the next fix too, where this one has nothing to paste.
+    if (proof < 0 || lines[proofEnd + 1] !== '' || HEADING.test(lines[proofEnd + 2] ?? '')) return [];
     return [{ clients: (heading[1] ?? '').split(', '), paste: pasteBlock(lines.slice(proofEnd + 2)) }];
   });
 }

@@ -23,6 +23,7 @@ export const rows: readonly Row[] = [
     world: tokenRegistry(() => UNKNOWN_USER),
     title: 'the token service of reg.example:5000 does not accept the credentials of --creds (401 Unauthorized)',
     evidence: ['UNAUTHORIZED: incorrect username or password'],
+    nextStep: 'give the user name and password of an account that reg.example:5000 knows',
     fixes: [{ kind: 'request', proof: 'hypothetical', after: 'unknown' }],
   },
   {

@@ -49,6 +49,15 @@ describe('what a pull turns to', () => {
     });
   });
 
+  test('a port of plain HTTP that ends the handshake is open: the registry answers there', () => {
+    const document = egressOf({
+      reference: 'reg.test:5000/team/app:1',
+      files: { [CONF]: '[[registry]]\nlocation = "reg.test:5000"\ninsecure = true\n' },
+      world: { tls: { 'reg.test': tlsFact([], { outcome: 'closed', protocol: null }) } },
+    });
+    expect(places(document)).toContainEqual(['reg.test', 5000, null, 'registry', 'open']);
+  });
+
   test.each([
     ['refused', tcpFact({ outcome: 'refused', detail: 'ECONNREFUSED' })],
     ['silent', tcpFact({ outcome: 'silent', ms: 1300, segments: 2 })],
