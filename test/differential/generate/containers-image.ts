@@ -9,7 +9,7 @@ const FALSE_MORE_OFTEN = { unsaid: 75, false: 20, true: 5 } as const;
 
 /** Draws the machine of buildah, podman and skopeo. */
 export function drawContainersImage(draft: Draft, tool: string): void {
-  drawRegistriesConf(draft);
+  drawRegistriesConf(draft, tool !== 'skopeo');
   drawCertsD(draft, {
     '/etc/containers/certs.d': 60,
     '/etc/docker/certs.d': 25,
@@ -30,12 +30,12 @@ export function drawContainersImage(draft: Draft, tool: string): void {
 function drawBuildSources(draft: Draft): void {
   const own = `${draft.host}${draft.port}`;
   const taken = branch(draft, 'BUILD_REGISTRY_SOURCES', {
-    unset: 72,
+    unset: 70,
     insecure: 14,
-    allowed: 3.5,
-    blocked: 3.5,
-    other: 3.5,
-    broken: 3.5,
+    allowed: 4,
+    blocked: 4,
+    other: 4,
+    broken: 4,
   });
   const lists: Record<typeof taken, string | null> = {
     unset: null,

@@ -7,10 +7,10 @@ const DROP_INS = '/etc/containers/registries.conf.d';
 const HOME = '/root/.config/containers/registries.conf';
 
 /** Draws registries.conf and its drop-ins: right, half right and wrong. */
-export function drawRegistriesConf(draft: Draft): void {
+export function drawRegistriesConf(draft: Draft, fewWrong: boolean): void {
   const none = needsInsecure(draft) ? 8 : 20;
   const layout = branch(draft, 'registries.conf', { none, main: 38, 'drop-in': 18, both: 12, home: 7, variable: 7 });
-  const text = () => mistaken(draft, tables(draft));
+  const text = () => mistaken(draft, tables(draft), fewWrong);
   if (layout === 'main' || layout === 'both') draft.files[MAIN] = text();
   if (layout === 'home') {
     draft.files[HOME] = text();
@@ -82,9 +82,12 @@ function mirror(draft: Draft): string[] {
   return lines;
 }
 
+const MISTAKES = { none: 80, syntax: 5, 'old form': 5, 'unknown key': 5, scheme: 5 } as const;
+const FEW_MISTAKES = { none: 83, syntax: 4.25, 'old form': 4.25, 'unknown key': 4.25, scheme: 4.25 } as const;
+
 /** Most files are right; some have what people get wrong. */
-function mistaken(draft: Draft, text: string): string {
-  switch (branch(draft, 'mistake', { none: 80, syntax: 5, 'old form': 5, 'unknown key': 5, scheme: 5 })) {
+function mistaken(draft: Draft, text: string, fewWrong: boolean): string {
+  switch (branch(draft, 'mistake', fewWrong ? FEW_MISTAKES : MISTAKES)) {
     case 'none':
       return text;
     case 'syntax':
