@@ -57,6 +57,15 @@ export const FINDING_CODES = [
   'mediatype-unsupported',
   'blob-unknown-or-corrupt',
   'digest-mismatch',
+  'storage-overlay-on-overlay',
+  'storage-fuse-missing',
+  'storage-permission-userns',
+  'storage-no-space',
+  'policy-signature-rejected',
+  'registry-deleted-or-eol',
+  'connection-reset-mtu',
+  'timeout-slow-blob',
+  'daemon-not-running',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];

@@ -1,0 +1,218 @@
+import type { Recogniser } from '../recogniser.js';
+
+/** Certificates and handshakes, in the words of Go's crypto/tls and crypto/x509 and of the alerts that servers send. */
+export const TLS: readonly Recogniser[] = [
+  {
+    label: 'tls-unknown-ca',
+    weight: 78,
+    anchors: [
+      'unknown authority',
+      'unable to get local issuer',
+      'unable to get issuer',
+      'self-signed certificate in certificate chain',
+      'self signed certificate in certificate chain',
+      'sunCertPathBuilder'.toLowerCase(),
+      'unable to find valid certification path',
+      'certificate_verify_failed',
+      'unknown ca',
+    ],
+    pattern:
+      /certificate signed by unknown authority|certificate signed by\s+unknown authority|unable to get (?:local )?issuer certificate|self[- ]signed certificate in certificate chain|unable to find valid certification path|certificate_verify_failed|tls: unknown certificate authority|alert unknown ca/i,
+    needsRegistry: true,
+    why: 'The certificate was issued by a CA that this client does not have.',
+    also: ['tls-self-signed', 'tls-missing-intermediate', 'proxy-interception'],
+    tells:
+      'The chain as the server sends it decides: a private CA, a self-signed one, a missing intermediate, or a proxy that shows its own.',
+    source: 'golang/go src/crypto/x509/verify.go: UnknownAuthorityError',
+    examples: [
+      'Error response from daemon: Get "https://registry.example.com/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      'failed to do request: Head "https://registry.example.com:5000/v2/app/manifests/1": x509: certificate signed by unknown authority',
+    ],
+  },
+  {
+    label: 'tls-self-signed',
+    weight: 82,
+    anchors: [
+      'candidate authority',
+      'self-signed certificate',
+      'self signed certificate',
+      'is not standards compliant',
+    ],
+    pattern:
+      /unknown authority \(possibly because of .{0,120}candidate authority certificate|depth_zero_self_signed_cert|(?:x509|ssl|tls|verify)[^\n]{0,80}self[- ]signed certificate(?! in certificate chain)/i,
+    needsRegistry: true,
+    why: 'The certificate is signed by itself, or by another certificate of the same name than the one that is trusted here (issued anew).',
+    also: ['tls-unknown-ca'],
+    tells: 'Compare the fingerprint that the server shows with the file that is trusted.',
+    source: 'golang/go src/crypto/x509/verify.go: UnknownAuthorityError.Error',
+    examples: [
+      'Get "https://registry.local:5000/v2/": x509: certificate signed by unknown authority (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate "registry.local")',
+    ],
+  },
+  {
+    label: 'tls-name-mismatch',
+    weight: 86,
+    anchors: [
+      'certificate is valid for',
+      'any ip sans',
+      'not valid for any names',
+      'certificate is not valid for',
+      'no alternative certificate subject name',
+      "doesn't match",
+      'no subject alternative',
+      'unrecognized name',
+    ],
+    pattern:
+      /certificate is valid for .{0,400}, not |doesn't contain any ip sans|certificate is not valid for any names|no (?:alternative certificate )?subject (?:alternative )?(?:dns )?names? (?:matching|match|found)|hostname .{0,200} doesn't match|tls: unrecognized name/i,
+    needsRegistry: true,
+    why: 'The certificate is not valid for the name or address that was used.',
+    also: ['proxy-interception', 'captive-portal-or-html'],
+    tells: 'A certificate of somebody else altogether points to a proxy, a wrong address or a wrong port.',
+    source: 'golang/go src/crypto/x509/verify.go: HostnameError',
+    examples: [
+      'Get "https://registry.example.com/v2/": tls: failed to verify certificate: x509: certificate is valid for *.other.example, not registry.example.com',
+      'Get "https://10.0.0.7:5000/v2/": x509: cannot validate certificate for 10.0.0.7 because it doesn\'t contain any IP SANs',
+    ],
+  },
+  {
+    label: 'tls-legacy-cn',
+    weight: 93,
+    anchors: ['legacy common name'],
+    pattern: /certificate relies on legacy common name/i,
+    why: 'The certificate has a Common Name only; Go wants the name among the subject alternative names.',
+    source: 'golang/go src/crypto/x509/verify.go: HostnameError',
+    examples: [
+      'Get "https://registry.example.com/v2/": x509: certificate relies on legacy Common Name field, use SANs instead',
+    ],
+  },
+  {
+    label: 'tls-expired',
+    weight: 88,
+    anchors: ['is after', 'certificate has expired', 'certificate expired', 'cert_has_expired'],
+    pattern:
+      /expired or is not yet valid: current time \S+ is after|tls: expired certificate|certificate has expired(?! or)|cert_has_expired|certificateexpiredexception/i,
+    needsRegistry: true,
+    why: 'The certificate (or one of its chain) has run out.',
+    also: ['tls-not-yet-valid-clock-skew'],
+    tells: 'date on the client: a clock that is ahead makes good certificates look expired.',
+    source: 'golang/go src/crypto/x509/verify.go: CertificateInvalidError',
+    examples: [
+      'Get "https://registry.example.com/v2/": tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-05-01T10:00:00Z is after 2026-04-30T00:00:00Z',
+    ],
+  },
+  {
+    label: 'tls-not-yet-valid-clock-skew',
+    weight: 90,
+    anchors: ['is before', 'certificate is not yet valid', 'certificatenotyetvalid'],
+    pattern:
+      /expired or is not yet valid: current time \S+ is before|certificate is not yet valid|certificatenotyetvalidexception/i,
+    needsRegistry: true,
+    why: 'The certificate is not valid yet by the clock of the client: that clock is mostly what is wrong.',
+    source: 'golang/go src/crypto/x509/verify.go: CertificateInvalidError',
+    examples: [
+      'Get "https://registry.example.com/v2/": x509: certificate has expired or is not yet valid: current time 2020-01-01T00:00:10Z is before 2026-01-01T00:00:00Z',
+    ],
+  },
+  {
+    label: 'tls-expired',
+    weight: 80,
+    anchors: ['expired or is not yet valid'],
+    pattern: /certificate has expired or is not yet valid(?!: current time)/i,
+    needsRegistry: true,
+    why: 'The certificate has run out, or the clock of the client is wrong; the text does not say which.',
+    also: ['tls-not-yet-valid-clock-skew'],
+    tells: 'date on the client, and openssl s_client -connect HOST:PORT | openssl x509 -noout -dates.',
+    source: 'golang/go src/crypto/x509/verify.go: CertificateInvalidError (before Go 1.14)',
+    examples: ['Get https://registry.example.com/v2/: x509: certificate has expired or is not yet valid'],
+  },
+  {
+    label: 'tls-client-cert-required',
+    weight: 84,
+    anchors: [
+      'tls: bad certificate',
+      'tls: certificate required',
+      'bad certificate',
+      'alert certificate required',
+      'no required ssl certificate',
+    ],
+    pattern:
+      /remote error: tls: (?:bad certificate|certificate required)|alert (?:bad certificate|certificate required)|no required ssl certificate was sent/i,
+    needsRegistry: true,
+    why: 'The server wants a client certificate and does not take what it got.',
+    also: ['config-ignored-wrong-path'],
+    tells: 'A client certificate that is there may lie where this client does not look, or lack its key.',
+    source: 'golang/go src/crypto/tls/alert.go: alertBadCertificate, alertCertificateRequired',
+    examples: ['Get "https://registry.example.com/v2/": remote error: tls: certificate required'],
+  },
+  {
+    label: 'tls-version-or-cipher',
+    weight: 82,
+    anchors: [
+      'unsupported protocol version',
+      'protocol version not supported',
+      'handshake failure',
+      'no cipher suite',
+      'supported versions',
+      'wrong version number',
+      'insufficient security',
+      'unsupported ssl',
+      'tlsv1 alert',
+    ],
+    pattern:
+      /server selected unsupported protocol version|tls: protocol version not supported|tls: handshake failure|no cipher suite supported by both|no supported versions satisfy|wrong version number|tls: insufficient security|tlsv1 alert protocol version|sslv3 alert handshake failure/i,
+    needsRegistry: true,
+    why: 'Client and server share no TLS version or cipher.',
+    also: ['tls-client-cert-required', 'https-on-http-port'],
+    tells: 'openssl s_client -connect HOST:PORT -tls1_2 and -tls1_3 show what the server takes.',
+    source: 'golang/go src/crypto/tls/handshake_client.go, alert.go',
+    examples: [
+      'Get "https://registry.example.com/v2/": tls: server selected unsupported protocol version 302',
+      'Get "https://registry.example.com/v2/": remote error: tls: handshake failure',
+    ],
+  },
+  {
+    label: 'proxy-misconfigured',
+    weight: 58,
+    anchors: ['tls handshake timeout'],
+    pattern: /tls handshake timeout/i,
+    needsRegistry: true,
+    why: 'The connection was made and the TLS handshake never ended: a proxy that has to be named, an overloaded link, or packets that are too large for it.',
+    also: ['tcp-timeout', 'connection-reset-mtu'],
+    tells: 'curl -v of the same address from the same machine with and without the proxy shows which.',
+    source: 'golang/go src/net/http/transport.go: tlsHandshakeTimeoutError',
+    examples: ['Error response from daemon: Get "https://registry.example.com/v2/": net/http: TLS handshake timeout'],
+  },
+  {
+    label: 'https-on-http-port',
+    weight: 90,
+    anchors: [
+      'http response to https client',
+      'does not look like a tls handshake',
+      'oversized record received',
+      'record overflow',
+      'packet length too long',
+    ],
+    pattern:
+      /server gave http response to https client|first record does not look like a tls handshake|oversized record received with length 20527/i,
+    unless: /proxyconnect/i,
+    why: 'The client speaks TLS to a port that speaks plain HTTP: a registry without TLS that nobody declared insecure for this client.',
+    source: 'golang/go src/net/http/transport.go: tlsRecordHeaderLooksLikeHTTP; crypto/tls/conn.go',
+    examples: ['Get "https://localhost:5000/v2/": http: server gave HTTP response to HTTPS client'],
+  },
+  {
+    label: 'http-on-https-port',
+    weight: 91,
+    anchors: [
+      'http request to an https server',
+      'plain http request was sent to https port',
+      'malformed http response',
+    ],
+    pattern:
+      /sent an http request to an https server|plain http request was sent to https port|malformed http response ".?(?:x15|\\x15|\u0015)|malformed http response "x15/i,
+    why: 'The client speaks plain HTTP to a port that speaks TLS.',
+    source: 'golang/go src/net/http/server.go; nginx ngx_http_special_response.c (497)',
+    examples: [
+      'pinging container registry localhost:5684: StatusCode: 400, "Client sent an HTTP request to an HTTPS server."',
+    ],
+  },
+];
