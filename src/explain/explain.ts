@@ -1,5 +1,5 @@
 import { cleanText } from '../text/clean.js';
-import { type Judgement, judgeText } from './judge-text.js';
+import { type Judgement, judgeText, saysForeign } from './judge-text.js';
 import type { Match } from './match.js';
 import { nextStep } from './next-step.js';
 import { plainText } from './plain-text.js';
@@ -35,11 +35,12 @@ export function judgeLines(
   const about = plain.map(isAboutRegistries);
   const isBare = lines.length <= 3;
   const anywhere = about.includes(true);
+  const isForeign = plain.some((text) => saysForeign(text, recognisers));
   const located: Located[] = [];
   for (const [index, text] of plain.entries()) {
     if (text === '') continue;
     const near = about.slice(Math.max(0, index - NEIGHBOURS), index + NEIGHBOURS + 1).includes(true);
-    const aboutRegistries = near || (isShort && anywhere) || isBare;
+    const aboutRegistries = near || (isShort && anywhere) || (isBare && !isForeign);
     const own = judgeText(text, recognisers, aboutRegistries);
     const whole =
       (own[0]?.weight ?? 0) >= DECIDED ? own : [...own, ...wrapped(lines, plain, index, recognisers, aboutRegistries)];
@@ -87,9 +88,7 @@ export function matchesOf(located: readonly Located[]): readonly Match[] {
 }
 
 function isBetter(a: Located, b: Located): boolean {
-  return a.judgement.weight - b.judgement.weight || a.line - b.line || a.judgement.at - b.judgement.at
-    ? better(a, b) > 0
-    : false;
+  return better(a, b) > 0;
 }
 
 function better(a: Located, b: Located): number {

@@ -16,6 +16,18 @@ export interface Judgement extends Seen, TextContext {
 /** Labels that say that something else than a registry is the problem. */
 const FOREIGN: readonly Label[] = ['not-a-registry-problem'];
 
+/** True where a plain text is that of another program's failure, and not about registries. */
+export function saysForeign(text: string, recognisers: readonly Recogniser[]): boolean {
+  const lower = text.toLowerCase();
+  return recognisers.some(
+    ({ label, anchors, pattern, unless }) =>
+      FOREIGN.includes(label) &&
+      anchors.some((anchor) => lower.includes(anchor)) &&
+      pattern.test(text) &&
+      unless?.test(text) !== true,
+  );
+}
+
 /**
  * All that recognisers see in one plain text, best first.
  * @param aboutRegistries true where the lines around it are known to speak of registries.

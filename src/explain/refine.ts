@@ -18,6 +18,10 @@ const BLOB_STORE =
   /https?:\/\/(?:production\.cloudflare\.docker\.com|[\w.-]*\.cloudfront\.net|[\w.-]*\.r2\.cloudflarestorage\.com|[\w.-]*s3[\w.-]*\.amazonaws\.com|storage\.googleapis\.com|[\w.-]*\.blob\.core\.windows\.net|cdn\d*\.quay\.io|[\w.-]*pkg-containers\.githubusercontent\.com|[\w.-]*docker-images-prod[\w.-]*|[\w.-]+)\/[^\s"']*(?:\/blobs\/sha256\/|[?&](?:X-Amz-|Signature=|sig=|verify=))/i;
 const CLUSTER_NAME = /\.svc(?:\.|:|\/|$)|\.cluster\.local\b/i;
 
+/** Registries whose certificates every trust store knows and that are up: what fails there is mostly in between. */
+const PUBLIC_REGISTRY =
+  /(?:^|\.)(?:docker\.io|docker\.com|gcr\.io|registry\.k8s\.io|ghcr\.io|quay\.io|mcr\.microsoft\.com|public\.ecr\.aws|pkg\.dev)(?::443)?$/i;
+
 /** Layers that a hop's own code outranks. */
 const LAYERS: readonly string[] = [
   'dns-',
@@ -58,5 +62,30 @@ export function refine(seen: Seen, text: string, context: TextContext): Seen {
   const reaches: readonly Label[] = ['tcp-timeout', 'tcp-unreachable', 'connection-reset-mtu'];
   if (reaches.includes(seen.label) && isIPv6(address) && address !== '::1')
     return named('ipv6-broken', 'The address is an IPv6 one.');
+  if (PUBLIC_REGISTRY.test(context.host ?? '')) return refinePublic(seen);
+  return seen;
+}
+
+/** What a public registry seldom does itself: it is said as likelier, and the other stays. */
+function refinePublic(seen: Seen): Seen {
+  const as = (label: Label, why: string): Seen => ({
+    ...seen,
+    label,
+    also: [seen.label, ...seen.also.filter((other) => other !== label)],
+    why: `${seen.why} ${why}`,
+  });
+  if (seen.label === 'tls-unknown-ca')
+    return {
+      ...seen,
+      also: ['proxy-interception'],
+      why: `${seen.why} The CA of a public registry is in every store: a proxy shows its own, or the store here is empty or old.`,
+    };
+  if (seen.label === 'tcp-timeout')
+    return as(
+      'proxy-misconfigured',
+      'A public registry answers: a firewall drops the way, and the proxy that leads out is not known to this program.',
+    );
+  if (seen.label === 'tls-expired' && seen.also.length > 0 && seen.weight < 85)
+    return as('tls-not-yet-valid-clock-skew', 'A public registry renews in time: the clock here is likelier wrong.');
   return seen;
 }

@@ -79,7 +79,7 @@ export const CONTENT: readonly Recogniser[] = [
       'repository name not known',
       'repositorynotfound',
       'repository not found',
-      'project not found',
+      'project ',
       'image library/',
       'repository with name',
       'repo not found',

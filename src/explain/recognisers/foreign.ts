@@ -114,6 +114,7 @@ export const FOREIGN: readonly Recogniser[] = [
     [
       'npm ERR! network request to https://registry.npmjs.org/left-pad failed, reason: connect ETIMEDOUT 203.0.113.5:443',
     ],
+    /(?:register|extract) layer/i,
   ),
   foreign(
     'A package manager of Python fails against its own index.',

@@ -27,7 +27,7 @@ export const PUSH: readonly Recogniser[] = [
       'failed to upload metadata',
     ],
     pattern:
-      /\b(?:patch|put) "?http:\/\/[^\s"]+\/(?:blobs\/uploads|v2)\/|(?:writing blob|uploading[^\n]{0,40}): (?:patch|put) "?http:\/\/|failed to upload metadata: put "?https?:\/\/\d+\.\d+\.\d+\.\d+:/i,
+      /\b(?:patch|put) "?http:\/\/[^\s"]+\/blobs\/uploads\/[^\s"]+"?: (?:dial|read|write|net\/http|context|eof|http:|unexpected)|calling "put" http:\/\/[^\s"]+\/blobs\/uploads\/|(?:writing blob|uploading[^\n]{0,40}): (?:patch|put) "?http:\/\/|failed to upload metadata: put "?https?:\/\/\d+\.\d+\.\d+\.\d+:/i,
     needsRegistry: true,
     why: 'The address of the upload, as the registry named it, has a scheme, host or port that leads elsewhere.',
     also: ['tcp-timeout', 'https-on-http-port'],

@@ -22,6 +22,7 @@ export const STORAGE: readonly Recogniser[] = [
     label: 'storage-overlay-on-overlay',
     weight: 92,
     anchors: [
+      'failed to extract layer',
       'not supported over overlayfs',
       'not supported over',
       'upper fs does not support',

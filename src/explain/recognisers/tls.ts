@@ -187,13 +187,13 @@ export const TLS: readonly Recogniser[] = [
     weight: 90,
     anchors: [
       'http response to https client',
-      'does not look like a tls handshake',
+      'does not loo',
       'oversized record received',
       'record overflow',
       'packet length too long',
     ],
     pattern:
-      /server gave http response to https client|first record does not look like a tls handshake|oversized record received with length 20527/i,
+      /server gave http response to https client|first record does not loo|oversized record received with length 20527/i,
     unless: /proxyconnect/i,
     why: 'The client speaks TLS to a port that speaks plain HTTP: a registry without TLS that nobody declared insecure for this client.',
     source: 'golang/go src/net/http/transport.go: tlsRecordHeaderLooksLikeHTTP; crypto/tls/conn.go',
@@ -208,11 +208,23 @@ export const TLS: readonly Recogniser[] = [
       'malformed http response',
     ],
     pattern:
-      /sent an http request to an https server|plain http request was sent to https port|malformed http response ".?(?:x15|\\x15|\u0015)|malformed http response "x15/i,
+      /sent an http request to an https server|plain http request was sent to https port|malformed http response "\S{0,3}x15/i,
     why: 'The client speaks plain HTTP to a port that speaks TLS.',
     source: 'golang/go src/net/http/server.go; nginx ngx_http_special_response.c (497)',
     examples: [
       'pinging container registry localhost:5684: StatusCode: 400, "Client sent an HTTP request to an HTTPS server."',
     ],
+  },
+  {
+    label: 'tls-unknown-ca',
+    weight: 40,
+    anchors: ['x509: '],
+    pattern: /x509: /i,
+    needsRegistry: true,
+    why: 'The certificate is refused; the text does not say (or no longer says) why.',
+    also: ['tls-name-mismatch', 'tls-expired', 'tls-self-signed'],
+    tells: 'A check reads the chain as the server sends it and names what is wrong with it.',
+    source: 'golang/go src/crypto/x509',
+    examples: ['failed to do request: Head "https://registry.example.com/v2/app/manifests/1": x509: cer'],
   },
 ];
