@@ -1,6 +1,7 @@
 import Check from './check.js';
 import ConfigCommand from './config.js';
 import Demo from './demo.js';
+import Explain from './explain.js';
 import LabCommand from './lab.js';
 import PlanCommand from './plan.js';
 import ReportCommand from './report.js';
@@ -10,6 +11,7 @@ export const COMMANDS = {
   check: Check,
   config: ConfigCommand,
   demo: Demo,
+  explain: Explain,
   lab: LabCommand,
   plan: PlanCommand,
   report: ReportCommand,

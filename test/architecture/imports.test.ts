@@ -15,6 +15,7 @@ const ROOMS = [
   'replay',
   'observe',
   'findings',
+  'explain',
   'fixes',
   'report',
   'lab',
@@ -36,7 +37,7 @@ const FORBIDDEN: readonly [from: string, to: string][] = [
 
 /** Node modules that touch the world; a pure room imports none of them. */
 const WORLD = /^node:(fs|net|tls|http|https|dgram|dns|child_process|worker_threads|process|os)(\/|$)/;
-const PURE_ROOMS = ['text', 'reference', 'facts', 'plan', 'trust', 'clients', 'replay', 'findings', 'fixes', 'report'];
+const PURE_ROOMS = ['text', 'reference', 'facts', 'plan', 'trust', 'clients', 'replay', 'findings', 'explain', 'fixes', 'report'];
 /** Parsing an IP literal touches nothing. */
 const HARMLESS = /import \{ (isIP|isIPv4|isIPv6)(, (isIP|isIPv4|isIPv6))* \} from 'node:net'/;
 
