@@ -1,14 +1,14 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { judgeLines, matchesOf } from '../explain/explain.js';
+import { statSync } from 'node:fs';
 import type { Match } from '../explain/match.js';
 import { RECOGNISERS } from '../explain/recognisers/catalogue.js';
 import { Scanner } from '../explain/scanner.js';
-import { EXIT } from '../report/exit-code.js';
-import { batchAnswer, type ExplainDocument } from '../report/explain/document.js';
+import { explainDocument } from '../report/explain/document.js';
 import { renderExplanation } from '../report/explain/text.js';
 import { UsageError } from '../report/usage.js';
+import { explainBatch } from './explain-batch.js';
+import { explainText } from './explain-text.js';
+import { piecesOf } from './pieces-of.js';
+import { ReadingProgress } from './reading-progress.js';
 
 /** The flags of `regdoctor explain` as the command framework hands them over. */
 export interface ExplainFlags {
@@ -18,96 +18,67 @@ export interface ExplainFlags {
   readonly verbose: boolean;
 }
 
-/** Time between two lines of progress on a terminal, ms. */
-const PROGRESS_MS = 500;
-/** Bytes read at once: large enough that lines seldom fall on a border, small beside the memory there is. */
-const CHUNK_BYTES = 1024 * 1024;
-
 /** Explains text from the arguments, a file or standard input; gives the exit code: 0 something was recognised, 3 nothing was. */
 export async function explainFromFlags(words: readonly string[], flags: ExplainFlags): Promise<number> {
-  if (flags.batch) return await batch(input(flags));
-  const matches = words.length > 0 ? explainText(words.join(' ')) : await explainStream(input(flags));
-  const exitCode = matches.length === 0 ? EXIT.unknown : EXIT.ok;
-  const document: ExplainDocument = { schemaVersion: 1, kind: 'explain', exitCode, matches };
-  process.stdout.write(flags.json ? `${JSON.stringify(document)}\n` : renderExplanation(matches, flags));
-  return exitCode;
+  if (words.length > 0 && (flags.file !== undefined || flags.batch))
+    throw new UsageError(`explain: text goes without --${flags.batch ? 'batch' : 'file'}`, 'text');
+  try {
+    if (flags.batch) return await explainBatch(input(flags).pieces);
+    const matches = words.length > 0 ? explainText(words.join(' ')) : await explainPieces(input(flags));
+    const document = explainDocument(matches);
+    process.stdout.write(flags.json ? `${JSON.stringify(document)}\n` : renderExplanation(document.matches, flags));
+    return document.exitCode;
+  } catch (error) {
+    throw unreadable(error, flags.file);
+  }
 }
 
-function input({ file }: ExplainFlags): Readable {
-  if (file !== undefined && file !== '-') return createReadStream(file, { highWaterMark: CHUNK_BYTES });
+interface Input {
+  readonly pieces: AsyncIterable<Buffer>;
+  /** Bytes, null where nobody knows. */
+  readonly size: number | null;
+}
+
+function input({ file }: ExplainFlags): Input {
+  if (file !== undefined && file !== '-') {
+    const stat = statSync(file);
+    return { pieces: piecesOf(file), size: stat.isFile() ? stat.size : null };
+  }
   if (process.stdin.isTTY === true)
     throw new UsageError(
       'explain: no text: give it as arguments, with --file, or pipe it in',
       'text',
       'kubectl describe pod POD | regdoctor explain',
     );
-  return process.stdin;
+  return { pieces: piecesOf(null), size: null };
 }
 
-function explainText(text: string): readonly Match[] {
-  return matchesOf(judgeLines(text.split(/\r\n|\n|\r/), RECOGNISERS));
-}
-
-async function explainStream(stream: Readable): Promise<readonly Match[]> {
+async function explainPieces({ pieces, size }: Input): Promise<readonly Match[]> {
   const scanner = new Scanner(RECOGNISERS);
-  let bytes = 0;
-  let shownAt = Date.now();
+  const progress = new ReadingProgress(process.stderr, size);
   try {
-    for await (const chunk of stream) {
-      const part = chunk as Buffer;
-      bytes += part.length;
-      scanner.push(part);
-      if (process.stderr.isTTY === true && Date.now() - shownAt >= PROGRESS_MS) {
-        process.stderr.write(`\r${(bytes / 1e6).toFixed(0)} MB, line ${scanner.line}`);
-        shownAt = Date.now();
-      }
+    for await (const piece of pieces) {
+      scanner.push(piece);
+      progress.read(piece.length, scanner.line);
     }
-  } catch (error) {
-    throw unreadable(error);
-  }
-  if (process.stderr.isTTY === true) process.stderr.write('\r\x1b[K');
-  return scanner.end();
-}
-
-/** Longest message of a batch that is looked at, characters. */
-const MAX_MESSAGE_CHARACTERS = 256 * 1024;
-
-/** One JSON object a line in, one a line out; a line that is none is answered as unknown, and the call was wrong. */
-async function batch(stream: Readable): Promise<number> {
-  let wrong = 0;
-  try {
-    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line.trim() === '') continue;
-      const message = readMessage(line);
-      if (message === null) wrong += 1;
-      const matches = message === null ? [] : explainText(message.text.slice(0, MAX_MESSAGE_CHARACTERS));
-      if (!process.stdout.write(`${JSON.stringify(batchAnswer(message?.id ?? null, matches))}\n`))
-        await new Promise((resolve) => process.stdout.once('drain', resolve));
-    }
-  } catch (error) {
-    throw unreadable(error);
-  }
-  if (wrong > 0)
-    process.stderr.write(
-      `explain: ${wrong} ${wrong === 1 ? 'line is' : 'lines are'} no JSON object with a "message"\n`,
-    );
-  return wrong > 0 ? EXIT.usage : EXIT.ok;
-}
-
-function readMessage(line: string): { readonly id: string | number | null; readonly text: string } | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value !== 'object' || value === null || !('message' in value) || typeof value.message !== 'string')
-      return null;
-    const id = 'id' in value && (typeof value.id === 'string' || typeof value.id === 'number') ? value.id : null;
-    return { id, text: value.message };
-  } catch {
-    return null;
+    return scanner.end();
+  } finally {
+    progress.stop();
   }
 }
 
-function unreadable(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-  if (code === null || !/^E[A-Z]+$/.test(code)) return error;
-  return new UsageError(`explain: the text cannot be read (${code})`, '--file');
+/** What the system says of a file, as a wrong call; anything else as it is. */
+function unreadable(error: unknown, file: string | undefined): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!/^E[A-Z]+$/.test(code)) return error;
+  const what = file === undefined || file === '-' ? 'standard input' : file;
+  const why =
+    code === 'EISDIR'
+      ? 'is a directory'
+      : code === 'ENOENT'
+        ? 'does not exist'
+        : code === 'EACCES'
+          ? 'may not be read'
+          : `cannot be read (${code})`;
+  return new UsageError(`explain: ${what} ${why}`, '--file');
 }

@@ -8,13 +8,14 @@ const NAME = String.raw`([a-z0-9][\w.-]*(?::\d+)?(?:/[\w.-]+)*(?::[\w][\w.-]*)?(
 const REFERENCES: readonly RegExp[] = [
   String.raw`(?:pull and unpack|pull|push|unpack|resolve|fetch|sandbox|kic|remote) (?:image|reference) ["'\x60]${NAME}["'\x60]`,
   String.raw`\b(?:image|reference|tag|destination|for|from|fetch) ["'\x60]${NAME}["'\x60]`,
-  String.raw`docker://${NAME}`,
-  String.raw`pull access denied for ${NAME}`,
-  String.raw`manifest for ${NAME} not found`,
-  String.raw`(?:trying to pull|failed to pull|failed to push|pulling image|error pulling image|pulling|load metadata for|failed to solve:) (?:image )?${NAME}`,
+  `docker://${NAME}`,
+  `pull access denied for ${NAME}`,
+  `manifest for ${NAME} not found`,
+  `(?:trying to pull|failed to pull|failed to push|pulling image|error pulling image|pulling|load metadata for|failed to solve:) (?:image )?${NAME}`,
   String.raw`\b(?:docker|podman|buildah|nerdctl|crictl|skopeo|ctr)\s(?:-\S+ )*(?:images? )?(?:pull|push|run|from) (?:-\S+ )*${NAME}`,
   String.raw`\bthe push refers to (?:a )?repository \[${NAME}\]`,
-  String.raw`\bfrom ${NAME}`,
+  String.raw`(?:^|\d ?: )from ${NAME}`,
+  String.raw`\bfrom (?=[\w.:-]+/)${NAME}`,
 ].map((pattern) => new RegExp(pattern, 'i'));
 
 const CLIENTS: readonly [name: string, pattern: RegExp][] = [
@@ -33,7 +34,9 @@ const CLIENTS: readonly [name: string, pattern: RegExp][] = [
   ['crane', /\bcrane\b/i],
   ['helm', /\bhelm\b|\boci:\/\//i],
   ['oras', /\boras\b/i],
-  ['jib', /\bjib\b/i],
+  ['jib', /\bjib\b|\btools\.jib\b/i],
+  ['apptainer', /\bapptainer\b|\bsingularity\b/i],
+  ['gitlab-runner', /\bgitlab-(?:ci-multi-)?runner\b/i],
 ];
 
 /** Reads what a plain text gives of client, image, host and address. Never throws. */
@@ -52,6 +55,30 @@ export function contextOf(text: string): TextContext {
   return { client, reference, host, url: url === null ? null : withoutQuery(url), address };
 }
 
+/** Lines back in which a transcript names the image that a later line is about. */
+const LOOKED_BACK = 12;
+
+/** What a line that names no image takes from the lines before it; null where they give nothing that fits. */
+export function inheritedContext(
+  context: TextContext,
+  plain: readonly string[],
+  index: number,
+): Pick<TextContext, 'client' | 'reference' | 'host'> | null {
+  if (context.reference !== null) return null;
+  for (let at = index - 1; at >= Math.max(0, index - LOOKED_BACK); at -= 1) {
+    const before = contextOf(plain[at] ?? '');
+    if (before.reference === null) continue;
+    const registry = registryOf(before.reference);
+    if (context.host !== null && registry !== null && registry !== context.host) return null;
+    return {
+      client: context.client ?? before.client,
+      reference: before.reference,
+      host: context.host ?? before.host,
+    };
+  }
+  return null;
+}
+
 function isImage(name: string): boolean {
   return !/^(?:sha256|https?|the|a|an|of|image|docker|registry|container|source|host|from|to|for|failed|error)(?::|$)/i.test(
     name,
@@ -63,7 +90,7 @@ function registryOf(reference: string | null): string | null {
   return reference?.includes('/') === true && /[.:]|^localhost$/.test(first) ? first : null;
 }
 
-/** Queries may hold signatures and tokens. */
+/** Queries may hold signatures and tokens, and what stands before an @ a password. */
 function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/, '');
+  return url.replace(/[?#].*$/, '').replace(/\/\/[^/@]*@/, '//');
 }

@@ -13,6 +13,9 @@ export interface Judgement extends Seen, TextContext {
   readonly tells: string | null;
 }
 
+/** How BuildKit shows what a program in the build prints: that is not about the registry of the image. */
+const STEP_OUTPUT = /^(?:\S+ )?#\d+ \d+\.\d+ /;
+
 /** Labels that say that something else than a registry is the problem. */
 const FOREIGN: readonly Label[] = ['not-a-registry-problem'];
 
@@ -46,7 +49,7 @@ export function judgeText(
   });
   if (found.length === 0) return [];
   const isForeign = found.some(({ recogniser }) => FOREIGN.includes(recogniser.label));
-  const isOurs = aboutRegistries || isAboutRegistries(text);
+  const isOurs = (aboutRegistries && !STEP_OUTPUT.test(text)) || isAboutRegistries(text);
   const context = contextOf(text);
   const judged = found
     .filter(({ recogniser }) => recogniser.needsRegistry !== true || (isOurs && !isForeign))

@@ -9,6 +9,8 @@ const PUSHES: readonly Label[] = [
   'upload-redirect-scheme',
   'registry-storage-full-or-readonly',
 ];
+/** What no look at a registry can prove: the machine itself is to be looked at. */
+const LOCAL = /^(?:storage-|daemon-not-running$)/;
 /** Clients that `--client` knows, by the name that texts show. */
 const CHECKED: Readonly<Record<string, string>> = {
   docker: 'docker',
@@ -36,7 +38,10 @@ export function nextStep(label: Label, context: TextContext): string {
       return `the cause is not in this text: kubectl describe pod POD | regdoctor explain, or: ${checkLine(label, context)}`;
     case 'other:client-bug':
       return `try another release of ${context.client ?? 'the client'}; then: ${checkLine(label, context)}`;
+    case 'other:unsupported-filesystem-for-storage':
+      return 'regdoctor runbook storage-overlay-on-overlay';
     default:
+      if (LOCAL.test(label)) return `regdoctor runbook ${label}`;
       return checkLine(label, context);
   }
 }
@@ -45,7 +50,5 @@ function checkLine(label: Label, { client, reference, host }: TextContext): stri
   const subject = reference ?? (host === null ? 'REFERENCE' : `${host}/REPOSITORY:TAG`);
   const known = client === null ? undefined : CHECKED[client];
   const flags = [...(known === undefined ? [] : [`--client ${known}`]), ...(PUSHES.includes(label) ? ['--push'] : [])];
-  if (label.startsWith('storage-'))
-    return `regdoctor storage${subject === 'REFERENCE' ? '' : `, then: regdoctor check ${subject}`}`;
   return ['regdoctor check', subject, ...flags].join(' ');
 }

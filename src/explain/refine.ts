@@ -15,12 +15,16 @@ const TOKEN_URL =
   /(?:\/token\b|\/auth\b|\/oauth2\/|\/service\/token|\/jwt\/auth)[^\s"']*[?&](?:scope|service|account|client_id)=/i;
 /** Hosts that hold blobs for registries, and the paths of their stores. */
 const BLOB_STORE =
-  /https?:\/\/(?:production\.cloudflare\.docker\.com|[\w.-]*\.cloudfront\.net|[\w.-]*\.r2\.cloudflarestorage\.com|[\w.-]*s3[\w.-]*\.amazonaws\.com|storage\.googleapis\.com|[\w.-]*\.blob\.core\.windows\.net|cdn\d*\.quay\.io|[\w.-]*pkg-containers\.githubusercontent\.com|[\w.-]*docker-images-prod[\w.-]*|[\w.-]+)\/[^\s"']*(?:\/blobs\/sha256\/|[?&](?:X-Amz-|Signature=|sig=|verify=))/i;
+  /https?:\/\/(?:production\.cloudflare\.docker\.com|[\w.-]*\.cloudfront\.net|[\w.-]*\.r2\.cloudflarestorage\.com|[\w.-]*s3[\w.-]*\.amazonaws\.com|storage\.googleapis\.com|[\w.-]*\.blob\.core\.windows\.net|cdn\d*\.quay\.io|[\w.-]*pkg-containers\.githubusercontent\.com|[\w.-]*docker-images-prod[\w.-]*|[\w.-]+)\/[^\s"']*(?:\/blobs\/sha256\/|v2\/k8s-artifacts-prod\/|[?&](?:X-Amz-|Signature=|sig=|verify=))/i;
 const CLUSTER_NAME = /\.svc(?:\.|:|\/|$)|\.cluster\.local\b/i;
 
 /** Registries whose certificates every trust store knows and that are up: what fails there is mostly in between. */
 const PUBLIC_REGISTRY =
   /(?:^|\.)(?:docker\.io|docker\.com|gcr\.io|registry\.k8s\.io|ghcr\.io|quay\.io|mcr\.microsoft\.com|public\.ecr\.aws|pkg\.dev)(?::443)?$/i;
+
+/** Registries and mirrors that are gone for good. */
+const WITHDRAWN =
+  /(?:^|\.)(?:bintray\.io|azk8s\.cn|docker-cn\.com|ng\.bluemix\.net|registry\.svc\.ci\.openshift\.org|registry\.opensource\.zalan\.do|registry\.centos\.org|docker\.pkg\.github\.com)(?::\d+)?$/i;
 
 /** Layers that a hop's own code outranks. */
 const LAYERS: readonly string[] = [
@@ -51,12 +55,22 @@ export function refine(seen: Seen, text: string, context: TextContext): Seen {
       'auth-token-realm-unreachable',
       'What failed is the token service that the registry sends clients to.',
     );
+  if (BLOB_STORE.test(text) && seen.label === 'registry-5xx')
+    return {
+      ...seen,
+      also: ['blob-redirect-unreachable', ...seen.also.filter((other) => other !== 'blob-redirect-unreachable')],
+    };
   if (BLOB_STORE.test(text))
     return named(
       'blob-redirect-unreachable',
       'What failed is the host that the registry redirects blobs to, not the registry.',
     );
-  if (seen.label === 'dns-nxdomain' && CLUSTER_NAME.test(context.host ?? ''))
+  if (WITHDRAWN.test(context.host ?? ''))
+    return named('registry-deleted-or-eol', 'The host is that of a registry or mirror that was shut down.');
+  const isUnresolved = seen.label === 'dns-nxdomain' || seen.label === 'dns-server-failure';
+  if (isUnresolved && /^https?$/i.test(context.host ?? ''))
+    return named('invalid-reference', 'The name that was looked up is a scheme: it stands where a host should.');
+  if (isUnresolved && CLUSTER_NAME.test(context.host ?? ''))
     return named('dns-cluster-name-on-node', 'The name is one of a Kubernetes Service, which nodes do not resolve.');
   const address = context.address?.replace(/^\[|\]:\d+$/g, '') ?? '';
   const reaches: readonly Label[] = ['tcp-timeout', 'tcp-unreachable', 'connection-reset-mtu'];

@@ -1,5 +1,6 @@
 import type { ConfigDocument } from './config/schema.js';
 import { EXIT } from './exit-code.js';
+import type { ExplainDocument } from './explain/document.js';
 import type { PlanDocument } from './plan/schema.js';
 import type { Report } from './schema.js';
 import { usageReport } from './usage.js';
@@ -7,7 +8,7 @@ import { usageReport } from './usage.js';
 type WrongCall = Parameters<typeof usageReport>[0];
 
 /** A wrong call in the schema of the command that was called; the words of the command line start with its name. */
-export function usageDocument(call: WrongCall): Report | PlanDocument | ConfigDocument {
+export function usageDocument(call: WrongCall): Report | PlanDocument | ConfigDocument | ExplainDocument {
   const report = usageReport(call);
   const { tool, operation, error } = report;
   switch (call.arguments[0]) {
@@ -35,6 +36,8 @@ export function usageDocument(call: WrongCall): Report | PlanDocument | ConfigDo
         clients: [],
         error,
       };
+    case 'explain':
+      return { schemaVersion: 1, kind: 'explain', exitCode: EXIT.usage, matches: [], error };
     default:
       return report;
   }
