@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -29,4 +29,6 @@ const result = await build({
   logLevel: 'warning',
 });
 await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
+// `regdoctor runbook` reads them there, without a network and wherever dist is.
+await cp(join(root, 'docs', 'runbooks'), join(dist, 'runbooks'), { recursive: true });
 await import('./manifest.mjs');

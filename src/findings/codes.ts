@@ -57,6 +57,20 @@ export const FINDING_CODES = [
   'mediatype-unsupported',
   'blob-unknown-or-corrupt',
   'digest-mismatch',
+  'storage-overlay-on-overlay',
+  'storage-fuse-missing',
+  'storage-permission-userns',
+  'storage-no-space',
+  'policy-signature-rejected',
+  'registry-deleted-or-eol',
+  'connection-reset-mtu',
+  'timeout-slow-blob',
+  'daemon-not-running',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** True for the code of a finding. */
+export function isFindingCode(text: string): text is FindingCode {
+  return (FINDING_CODES as readonly string[]).includes(text);
+}

@@ -1,6 +1,7 @@
 import type { ConfigDocument } from './config/schema.js';
 import type { EgressDocument } from './egress/schema.js';
 import { EXIT } from './exit-code.js';
+import type { ExplainDocument } from './explain/document.js';
 import type { PlanDocument } from './plan/schema.js';
 import type { Report } from './schema.js';
 import { usageReport } from './usage.js';
@@ -8,7 +9,9 @@ import { usageReport } from './usage.js';
 type WrongCall = Parameters<typeof usageReport>[0];
 
 /** A wrong call in the schema of the command that was called; the words of the command line start with its name. */
-export function usageDocument(call: WrongCall): Report | PlanDocument | ConfigDocument | EgressDocument {
+export function usageDocument(
+  call: WrongCall,
+): Report | PlanDocument | ConfigDocument | EgressDocument | ExplainDocument {
   const report = usageReport(call);
   const { tool, operation, error } = report;
   switch (call.arguments[0]) {
@@ -52,6 +55,8 @@ export function usageDocument(call: WrongCall): Report | PlanDocument | ConfigDo
         unknown: [],
         error,
       };
+    case 'explain':
+      return { schemaVersion: 1, kind: 'explain', exitCode: EXIT.usage, matches: [], error };
     default:
       return report;
   }

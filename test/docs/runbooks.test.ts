@@ -1,53 +1,36 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { FINDING_CODES } from '../../src/findings/codes.js';
+import { labCatalogue } from '../../src/lab/catalogue.js';
+import { blocks, byHand, DOCS, PAGES, page, programsOf, section, withoutCode } from './pages.js';
+import { CLIENTS, IN_THE_IMAGE, ON_A_NODE } from './programs.js';
 
-const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
-const RUNBOOKS = join(DOCS, 'runbooks');
-const HEADINGS = ['What you see', 'What it means', 'How regdoctor knows', 'See it by hand', 'Fixes', 'Prevent'];
-const pages = readdirSync(RUNBOOKS).filter((name) => name.endsWith('.md'));
+const PRINTS = 'What regdoctor prints';
+const HEADINGS = ['What you see', 'What it means', 'How regdoctor knows', PRINTS, 'See it by hand', 'Fixes', 'Prevent'];
 const documents = readdirSync(DOCS, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
+const labs = labCatalogue();
 
-function page(code: string): string {
-  return readFileSync(join(RUNBOOKS, `${code}.md`), 'utf8');
-}
-
-/** Contents of the fenced blocks of one language, indented ones too. */
-function blocks(text: string, language: string): string[] {
-  return [...text.matchAll(/^ *```(\S*)\n([\s\S]*?)^ *```$/gm)]
-    .filter(([, found]) => found === language)
-    .map(([, , content = '']) => content);
-}
-
-/** Headings and links don't count inside code. */
-function withoutCode(text: string): string {
-  return text.replace(/^ *```[\s\S]*?^ *```$/gm, '').replace(/`[^`\n]*`/g, '');
-}
-
-function section(text: string, heading: string): string {
-  return text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-}
-
-/** `sh -n`: parses and runs nothing. Throws with the shell's words. */
+/** `bash -n`: parses and runs nothing. Throws with the shell's words. */
 function parse(script: string): void {
-  execFileSync('sh', ['-n'], { input: script, timeout: 5000, stdio: ['pipe', 'pipe', 'pipe'] });
+  execFileSync('bash', ['-n'], { input: script, timeout: 5000, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
 test('every finding code has a page, and every page a code', () => {
-  expect(pages.filter((name) => name !== 'README.md').sort()).toEqual(FINDING_CODES.map((code) => `${code}.md`).sort());
+  expect(PAGES.filter((name) => name !== 'README.md').sort()).toEqual(FINDING_CODES.map((code) => `${code}.md`).sort());
 });
 
 describe.each(FINDING_CODES)('%s', (code) => {
   test('has the headings of the template, in order, none empty', () => {
     const text = page(code);
-    const lines = text.split('\n');
+    const lines = byHand(text).split('\n');
     expect(lines[0]).toBe(`# ${code}`);
     expect(lines[2]).toMatch(/^[A-Z].*\.$/);
-    expect([...withoutCode(text).matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(HEADINGS);
-    for (const heading of HEADINGS) expect(section(text, heading).trim(), heading).not.toBe('');
+    const isShown = labs.some(({ expected }) => expected === code);
+    const headings = HEADINGS.filter((heading) => heading !== PRINTS || isShown);
+    expect([...withoutCode(text).matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(headings);
+    for (const heading of headings) expect(section(text, heading).trim(), heading).not.toBe('');
     expect(lines.length).toBeGreaterThanOrEqual(40);
     expect(lines.length).toBeLessThanOrEqual(91);
   });
@@ -66,6 +49,13 @@ describe.each(FINDING_CODES)('%s', (code) => {
       parse(block);
       for (const line of block.split('\n')) parse(`${line}\n`);
     }
+  });
+
+  test('names programs that are there: in the image, or with the client or node that the line is for', () => {
+    const known = [...IN_THE_IMAGE, ...CLIENTS, ...ON_A_NODE];
+    const named = blocks(byHand(page(code)), 'sh').flatMap(programsOf);
+    expect(named.filter((program) => !known.includes(program))).toEqual([]);
+    expect(named.some((program) => IN_THE_IMAGE.includes(program))).toBe(true);
   });
 
   test('is in the index, by text and by layer', () => {
@@ -90,6 +80,17 @@ describe.each(documents)('docs/%s', (name) => {
   test('closes every code block', () => {
     expect((text.match(/^ *```/gm) ?? []).length % 2).toBe(0);
   });
+
+  test('has tables that a code forge draws: every row has as many cells as the head', () => {
+    const lines = text.replace(/^ *```[\s\S]*?^ *```$/gm, '').split('\n');
+    for (const [index, line] of lines.entries()) {
+      if (!/^\|[-| :]+\|$/.test(line)) continue;
+      expect(lines[index - 2] ?? '', line).toBe('');
+      const rows = lines.slice(index - 1);
+      const end = rows.findIndex((row) => !row.startsWith('|'));
+      for (const row of rows.slice(0, end)) expect(cells(row), row).toBe(cells(line));
+    }
+  });
 });
 
 test('every runtime dependency has its reason and its version', () => {
@@ -101,6 +102,11 @@ test('every runtime dependency has its reason and its version', () => {
   ];
   expect(Object.fromEntries(rows.map(([, name, version]) => [name, version]))).toEqual(manifest.dependencies);
 });
+
+/** Cells of a row of a table: a bar without a backslash ends one, inside code too. */
+function cells(row: string): number {
+  return row.replaceAll('\\|', '').split('|').length - 2;
+}
 
 /** Anchors of a page's headings, as code forges make them. */
 function anchors(text: string): string[] {

@@ -1,0 +1,116 @@
+import type { Recogniser } from '../recogniser.js';
+
+/** Connections that break after they were made. */
+export const BROKEN: readonly Recogniser[] = [
+  {
+    label: 'connection-reset-mtu',
+    weight: 64,
+    anchors: [
+      'connection reset',
+      'econnreset',
+      'forcibly closed',
+      'broken pipe',
+      'aborted by the software',
+      'connection was reset',
+      'vom remotehost geschlossen',
+      "par l'hôte distant",
+      '强迫关闭',
+      'use of closed network connection',
+      'client connection lost',
+      'remotedisconnected',
+    ],
+    pattern:
+      /connection (?:was )?reset|connection was forcibly closed|econnreset|write: broken pipe|broken pipe \(write failed\)|aborted by the software in your host|vom remotehost geschlossen|par l'hôte distant|强迫关闭|(?:read|write|close) tcp \S+: use of closed network connection|http2: client connection lost|remotedisconnected/i,
+    unless: /econnreset[^\n]{0,80}\.sock|error during connect|while fetching server api version/i,
+    needsRegistry: true,
+    why: 'The connection broke in the middle. Where small requests work and large ones break, packets are too large for a link on the way (MTU).',
+    also: ['proxy-interception', 'tls-version-or-cipher', 'blob-redirect-unreachable'],
+    tells: 'A firewall that resets does it for small requests too; ping -M do -s 1472 HOST shows the MTU.',
+    source: 'Linux recv(2): ECONNRESET; Windows WSAECONNRESET, WSAECONNABORTED; golang/go src/net/http/h2_bundle.go',
+    examples: [
+      'Get "https://registry.example.com/v2/app/blobs/": read tcp 10.1.0.4:51212->203.0.113.5:443: read: connection reset by peer',
+      'docker push registry.example.com/app: read tcp 10.1.0.4:51212->203.0.113.5:443: wsarecv: An existing connection was forcibly closed by the remote host.',
+    ],
+  },
+  {
+    label: 'connection-reset-mtu',
+    weight: 63,
+    anchors: ['i/o timeout', 'connection timed out', 'operation timed out', 'bad record mac'],
+    pattern:
+      /(?:read|write) tcp \S+->\S+: (?:read: |write: )?(?:i\/o timeout|connection timed out|operation timed out)|tls: bad record mac/i,
+    unless: /lookup \S+/i,
+    needsRegistry: true,
+    why: 'The connection stood and then nothing (or something damaged) came: typical of packets that are too large for a link on the way.',
+    also: ['tcp-timeout', 'timeout-slow-blob', 'proxy-interception'],
+    tells: 'ping -M do -s 1472 HOST shows the MTU; a smaller MTU on the interface of the client decides.',
+    source: 'golang/go src/net/net.go: OpError; crypto/tls alert 20',
+    examples: [
+      'error pulling image configuration: Get "https://registry.example.com/v2/app/blobs/x": read tcp 10.1.0.4:51212->203.0.113.5:443: i/o timeout',
+      'docker pull: local error: tls: bad record MAC',
+    ],
+  },
+  {
+    label: 'connection-reset-mtu',
+    weight: 55,
+    anchors: [
+      'unexpected eof',
+      'request time-out',
+      'request timeout',
+      'premature eof',
+      'short read',
+      'premature end of content',
+      'transfer closed with',
+      'incompleteread',
+    ],
+    pattern:
+      /unexpected eof\b|408 request time-?out|premature eof|short read: expected \d+ bytes|premature end of content|transfer closed with (?:\d+|outstanding)|incompleteread\(/i,
+    needsRegistry: true,
+    why: 'The answer ended before it was whole.',
+    also: ['blob-unknown-or-corrupt', 'proxy-interception', 'timeout-slow-blob'],
+    tells: 'The same blob each time: the registry; at different places: the network.',
+    source: 'golang/go src/io/io.go: ErrUnexpectedEOF; containerd core/remotes/docker/httpreadseeker.go',
+    examples: [
+      'failed to copy: failed to read expected number of bytes: unexpected EOF pulling image registry.example.com/app:1',
+    ],
+  },
+  {
+    label: 'registry-5xx',
+    weight: 61,
+    anchors: ['stream error: stream id', 'server sent goaway', 'http/2 stream', 'refused_stream'],
+    pattern:
+      /stream error: stream id \d+; \w+|server sent goaway|http\/2 stream \d+ was not closed cleanly|refused_stream/i,
+    needsRegistry: true,
+    why: 'The other side broke the HTTP/2 stream off: the registry, or the gateway before it.',
+    also: ['connection-reset-mtu', 'timeout-slow-blob'],
+    tells: 'The log of the gateway says why; large layers that break after the same time point to its time limit.',
+    source: 'golang/go src/net/http/h2_bundle.go: StreamError, GoAwayError',
+    examples: [
+      'failed to copy: httpReadSeeker: failed open: stream error: stream ID 5; INTERNAL_ERROR; received from peer',
+    ],
+  },
+  {
+    label: 'tls-version-or-cipher',
+    weight: 48,
+    anchors: [': eof'],
+    pattern: /(?:get|head|post) "?https:\/\/\S+"?: eof\b/i,
+    needsRegistry: true,
+    why: 'The server closed the connection without a word, in the handshake or after the request.',
+    also: ['connection-reset-mtu', 'proxy-misconfigured', 'registry-5xx'],
+    tells: 'openssl s_client -connect HOST:PORT shows whether a handshake succeeds.',
+    source: 'golang/go src/net/http/transport.go',
+    examples: ['Error response from daemon: Get "https://registry.example.com/v2/": EOF'],
+  },
+  {
+    label: 'connection-reset-mtu',
+    weight: 47,
+    anchors: [': eof'],
+    pattern:
+      /(?:put|patch) "?https?:\/\/\S+"?: eof\b|(?:get|head) "?http:\/\/\S+"?: eof\b|(?:copy|layer|blob|pull|push)[^\n]{0,200}: eof$/i,
+    needsRegistry: true,
+    why: 'The other side closed the connection in the middle of a transfer.',
+    also: ['registry-5xx', 'upload-too-large', 'timeout-slow-blob'],
+    tells: 'The log of the registry, or of the gateway before it, says why it closed.',
+    source: 'golang/go src/net/http/transport.go',
+    examples: ['docker push: Put "https://registry.example.com/v2/app/blobs/uploads/1?digest=x": EOF'],
+  },
+];

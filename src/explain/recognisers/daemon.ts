@@ -1,0 +1,83 @@
+import type { Recogniser } from '../recogniser.js';
+
+/** Clients that don't reach their own container engine, and engines that break. */
+export const DAEMON: readonly Recogniser[] = [
+  {
+    label: 'daemon-not-running',
+    weight: 94,
+    anchors: [
+      'connect to the docker daemon',
+      'connect to docker daemon',
+      'connect to the docker api',
+      'cannot connect to podman',
+      'podman socket',
+      'docker daemon running',
+      'docker daemon is not running',
+      'docker desktop is not running',
+      'docker daemon socket',
+      'containerd.sock',
+      'crio.sock',
+      'docker.sock',
+      'dockershim.sock',
+      'podman.sock',
+      'buildkitd.sock',
+      'cri-dockerd.sock',
+      '.sock: connect: ',
+      'error during connect',
+      'docker_engine',
+      'while fetching server api version',
+      'trying to connect to a tls-enabled daemon',
+      'occurred trying to connect',
+      'container runtime is down',
+      'the runtime has been started',
+    ],
+    pattern:
+      /cannot connect to the docker daemon|is the docker daemon running|couldn't connect to docker daemon|failed to connect to the docker api|docker (?:daemon|desktop) is not running|cannot connect to podman|unable to connect to podman socket|(?:containerd|crio|docker|dockershim|podman|buildkitd|cri-dockerd)\.sock"?:? (?:connect: )?(?:no such file|connection refused|permission denied)|(?:econnrefused|enoent|eacces) \/\S{0,80}docker\.sock|dial unix \S{1,120}\.sock: connect: |permission denied while trying to connect to the docker daemon|error during connect: |docker_engine: the system cannot find|while fetching server api version|trying to connect to a tls-enabled daemon|an error occurred trying to connect: (?:get|post) http|container runtime is down|make sure you are running as root and the runtime has been started/i,
+    why: 'The client cannot reach its own container engine; no registry was asked.',
+    source: 'moby client/errors.go; docker-py; containers/podman pkg/bindings; kubernetes-sigs/cri-tools',
+    examples: [
+      'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+      'error during connect: Post "http://docker:2375/v1.40/auth": dial tcp: lookup docker on 10.0.0.2:53: no such host',
+      "docker.errors.DockerException: Error while fetching server API version: ('Connection aborted.', FileNotFoundError(2, 'No such file or directory'))",
+    ],
+  },
+  {
+    label: 'daemon-not-running',
+    weight: 88,
+    anchors: ['imageservice', 'image api is not implemented'],
+    pattern: /unknown service runtime\.v1(?:alpha2)?\.imageservice|cri v1 image api is not implemented/i,
+    why: 'containerd runs without its CRI part, which serves Kubernetes: it is switched off or failed to load.',
+    also: ['config-conflict', 'config-wrong-dialect', 'config-parse-error'],
+    tells: 'disabled_plugins in config.toml, or the reason in its log ("failed to load plugin").',
+    source: 'containerd plugins/cri; kubernetes-sigs/cri-tools',
+    examples: ['rpc error: code = Unimplemented desc = unknown service runtime.v1.ImageService'],
+  },
+  {
+    label: 'other:client-bug',
+    weight: 75,
+    anchors: ['panic: ', 'sigsegv', 'nil pointer dereference'],
+    pattern:
+      /panic: (?:runtime error|interface conversion|send on closed|assignment to)|sigsegv: segmentation violation|nil pointer dereference/i,
+    needsRegistry: true,
+    why: 'The client itself crashed.',
+    also: ['mediatype-unsupported'],
+    tells: 'Another release of it shows whether the fault is known and cured.',
+    source: 'golang/go src/runtime/panic.go',
+    examples: [
+      'skopeo copy docker://registry.example.com/app:1 dir:x panic: runtime error: index out of range [0] with length 0',
+    ],
+  },
+  {
+    label: 'other:client-bug',
+    weight: 71,
+    anchors: ['locked for', 'content digest sha256', 'layer not known'],
+    pattern:
+      /ref \S{1,200} locked for \S{1,20}: unavailable|content digest sha256:[0-9a-f]{12,64}: not found|layer not known\b/i,
+    needsRegistry: true,
+    why: 'The store of the client itself lacks a part that it should have, or holds it locked.',
+    also: ['blob-unknown-or-corrupt', 'wrong-platform', 'mediatype-unsupported'],
+    tells: 'Removing the image here and pulling it again, for all platforms that are pushed, decides.',
+    source: 'containerd core/content, plugins/content/local; containers/storage errors.go',
+    examples: ['docker push registry.example.com/app:1: content digest sha256:0123456789abcdef: not found'],
+  },
+];

@@ -1,0 +1,107 @@
+import type { Recogniser } from '../recogniser.js';
+
+/** Names that are no names of images, and texts that hold no cause. */
+export const NAMES: readonly Recogniser[] = [
+  {
+    label: 'invalid-reference',
+    weight: 95,
+    anchors: [
+      'invalid reference',
+      'repository name must be',
+      'repository name must have',
+      'invalidimagename',
+      "couldn't parse image",
+      'could not parse reference',
+      'could not parse image',
+      'not a valid repository/tag',
+      'invalid tag "',
+      'invalid tag format',
+      'invalid repository name',
+      'invalid namespace name',
+      'invalid image name',
+      'invalid image reference',
+      'error parsing reference',
+      'failed to parse image',
+      'failed to parse reference',
+      'failed to parse name',
+      'name invalid',
+      'name_invalid',
+      'invalid checksum digest',
+      'can only contain the characters',
+      "must contain exactly one '@' separator",
+      'unknown transport',
+      'repository name not canonical',
+      'object required',
+      'hostname required',
+      'both a tag and digest',
+      'repository name is invalid',
+      'ambiguous tag',
+      'unable to parse image',
+      'invalid_reference',
+    ],
+    pattern:
+      /invalid reference format|invalid reference: |invalid_reference|repository name must (?:be|have)|invalidimagename|couldn't parse image (?:reference|name)|could not parse (?:reference|image)|not a valid repository\/tag|invalid tag "[^"\n]{1,300}"|invalid tag format|invalid repository name|invalid namespace name|invalid image (?:name|reference)|error parsing reference|failed to parse (?:image )?(?:reference|name)|name[ _]invalid|invalid checksum digest|(?:repository|tag) can only contain the characters|must contain exactly one '@' separator|ctr: (?:object|hostname) required|unknown transport "|with both a tag and digest|repository name is invalid|repository name not canonical|ambiguous tag using digest|unable to parse image name/i,
+    unless: /\bgit /i,
+    why: 'The name of the image is not well formed.',
+    source:
+      'distribution/reference reference.go: ErrReferenceInvalidFormat, ErrNameContainsUppercase; containerd pkg/reference; go-containerregistry pkg/name; containers/image; moby registry (1.x)',
+    examples: [
+      'invalid reference format: repository name must be lowercase',
+      'Error: parsing reference "registry.example.com/App": invalid reference format',
+      'ctr: object required',
+    ],
+  },
+  {
+    label: 'invalid-reference',
+    weight: 80,
+    anchors: ['auth for "http', 'lookup http', 'host "http', 'registry "http'],
+    pattern: /auth for "https?:"? |lookup https?(?: on \S+)?: |(?:host|registry) "https?:?" /i,
+    why: 'The scheme stands where the host should: the name of an image has none.',
+    also: ['auth-missing-credentials', 'dns-nxdomain'],
+    tells: 'The same name without https:// in front.',
+    source: 'fluxcd/flux pkg/registry; golang/go src/net/net.go: DNSError',
+    examples: [
+      'auth for "https:" not found in secret apps/registry-key',
+      'dial tcp: lookup https on 10.0.0.2:53: no such host',
+    ],
+  },
+  {
+    label: 'short-name-unresolved',
+    weight: 96,
+    anchors: [
+      'short-name',
+      'short name',
+      'unqualified-search',
+      'search registries',
+      'no registries found',
+      'registry must be provided',
+    ],
+    pattern:
+      /short-name "?[^"\n]{1,300}"? did not resolve to an alias|short-name resolution enforced but cannot prompt|short name mode is enforcing|no unqualified-search|no (?:unqualified )?search registries (?:are )?(?:defined|configured)|is a short name and no|no registries found in registries\.conf|a registry must be provided/i,
+    why: 'The name has no registry, and nothing here says where to look for it.',
+    source: 'containers/image pkg/shortnames/shortnames.go; CRI-O; podman 1.x',
+    examples: [
+      'Error: short-name "app" did not resolve to an alias and no unqualified-search registries are defined in "/etc/containers/registries.conf"',
+    ],
+  },
+  {
+    label: 'kubelet-backoff-only',
+    weight: 25,
+    anchors: [
+      'back-off pulling image',
+      'imagepullbackoff',
+      'errimagepull',
+      'failed to pull image',
+      'failed to pull the image',
+      'trying and failing to pull image',
+    ],
+    pattern:
+      /back-off pulling image|imagepullbackoff|errimagepull|failed to pull (?:the )?image|trying and failing to pull image/i,
+    why: 'The pull failed and is tried again; this text does not hold the cause.',
+    source: 'kubernetes pkg/kubelet/images/image_manager.go',
+    examples: [
+      'Warning  Failed  2m (x5 over 5m)  kubelet  Error: ImagePullBackOff',
+      'Back-off pulling image "registry.example.com/app:1"',
+    ],
+  },
+];
