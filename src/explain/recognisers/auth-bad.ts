@@ -142,7 +142,7 @@ export const AUTH_BAD: readonly Recogniser[] = [
       'difference between the request time',
     ],
     pattern:
-      /(?:token|jwt) (?:is )?not (?:yet valid|valid yet)|token used before issued|not to be used before \d+ or after \d+|signature not yet current|signature expired: \d{8}t|requesttimetooskewed|difference between the request time and the (?:current|server)/i,
+      /(?:token|jwt) (?:is )?not (?:yet valid|valid yet)|token used before issued|not to be used before \d[^\n]{1,60} or after \d|signature not yet current|signature expired: \d{8}t|requesttimetooskewed|difference between the request time and the (?:current|server)/i,
     why: 'The token or signature begins or ends off the clock that judges it: two machines disagree about the time.',
     also: ['auth-expired-token'],
     tells: 'date -u on both machines.',
