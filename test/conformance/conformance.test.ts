@@ -1,4 +1,4 @@
-import { describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { ANSWERS } from './cases/answers.js';
 import { AUTH } from './cases/auth.js';
 import { BLOBS } from './cases/blobs.js';
@@ -17,6 +17,7 @@ import { TOKEN_FLOW } from './cases/token-flow.js';
 import { TRUST } from './cases/trust.js';
 import { TRUST_FIXES } from './cases/trust-fixes.js';
 import { WHAT_IS_THERE } from './cases/what-is-there.js';
+import { expectExplained } from './harness/explained.js';
 import { runCase } from './harness/run-case.js';
 
 /** The longest waits begin first: the others fit in meanwhile. */
@@ -46,7 +47,12 @@ const CASES = [
 const seconds = (ms: number | undefined) => `${((ms ?? Number.NaN) / 1000).toFixed(2)} s`;
 const { missing } = inject('conformance');
 
+/** Texts of real clients that explain reads. */
+const FEWEST_TEXTS = 40;
+
 describe.skipIf(missing.length > 0)('regdoctor against the real clients', { concurrent: true }, () => {
+  afterAll(() => expectExplained(FEWEST_TEXTS));
+
   // `$name` would be cut after 40 characters.
   test.each(CASES.map((one) => [one.name, one] as const))('%s', async (_name, one) => {
     const times = await runCase(one);

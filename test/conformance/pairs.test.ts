@@ -1,4 +1,5 @@
-import { describe, inject, test } from 'vitest';
+import { afterAll, describe, inject, test } from 'vitest';
+import { expectExplained } from './harness/explained.js';
 import { CONTAINERD_CONFIG } from './pairs/containerd-config.js';
 import { CONTAINERD_HOSTS } from './pairs/containerd-hosts.js';
 import { CONTAINERS_IMAGE } from './pairs/containers-image.js';
@@ -16,7 +17,11 @@ const inTurn = turnstile(AT_ONCE);
 
 const { missing } = inject('conformance');
 
+/** Texts of real clients that explain reads. */
+const FEWEST_TEXTS = 40;
+
 describe.skipIf(missing.length > 0)('a wrong configuration, and the fix as printed', { concurrent: true }, () => {
+  afterAll(() => expectExplained(FEWEST_TEXTS));
   const pairs = [...DOCKER, ...CONTAINERD_CONFIG, ...CONTAINERD_HOSTS, ...CONTAINERS_IMAGE, ...CTR, ...TRUST];
   test.each(pairs.map((pair) => [pair.name, pair] as const))('%s', async (_name, pair) => {
     await inTurn(() => runPair(pair));

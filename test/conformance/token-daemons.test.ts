@@ -1,5 +1,6 @@
-import { describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { DAEMON_CASES, type DaemonCase, type DaemonClient, storeLogin } from './cases/token-daemons.js';
+import { expectExplained, explainFailure } from './harness/explained.js';
 import { IMAGE, NAME } from './harness/ground.js';
 import { settled } from './harness/measure.js';
 import { essence, readReport, told } from './harness/report-checks.js';
@@ -16,6 +17,9 @@ const inTurn = turnstile(AT_ONCE);
 
 const { missing } = inject('conformance');
 
+/** Texts of real clients that explain reads. */
+const FEWEST_TEXTS = 8;
+
 /** What regdoctor says of one client, what that client then does, and every request it sends. */
 async function run(one: DaemonCase, client: DaemonClient): Promise<void> {
   await withCase(`${one.name} ${client}`, one.build, async (rig, servers) => {
@@ -28,6 +32,7 @@ async function run(one: DaemonCase, client: DaemonClient): Promise<void> {
     const from = servers.map(({ requests }) => requests.length);
     const { ok, said } = await program.pull(reference, []);
     await settled(servers);
+    if (!ok) explainFailure(one.name, client, said, report);
     const expected = one.finding[client];
     const summary = `${essence(report).join('; ')} | ${report.summary} | unknown: ${JSON.stringify(report.unknown)} | ${said}`;
     expect(told(report)[0]?.code ?? null, summary).toBe(expected);
@@ -41,6 +46,7 @@ async function run(one: DaemonCase, client: DaemonClient): Promise<void> {
 }
 
 describe.skipIf(missing.length > 0)('tokens and challenges, with daemons as judges', { concurrent: true }, () => {
+  afterAll(() => expectExplained(FEWEST_TEXTS));
   const rows = DAEMON_CASES.flatMap((one) =>
     (['docker', 'containerd'] as const).map((client) => [`${client}: ${one.name}`, one, client] as const),
   );

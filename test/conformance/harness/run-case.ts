@@ -8,6 +8,7 @@ import { regdoctor, regdoctorOffline } from '../rig/regdoctor.js';
 import type { Rig } from '../rig/rig.js';
 import type { WireRequest } from '../rig/wire.js';
 import type { ConformanceCase, LoggingServer } from './case.js';
+import { explainFailure } from './explained.js';
 import { quietly, settled, timeDisagreement } from './measure.js';
 import { paste } from './paste.js';
 import { canBePasted, printedFixes } from './printed-fix.js';
@@ -115,6 +116,7 @@ async function expectRealClients(
     await settled(servers);
     const logs = servers.map(({ requests }, index) => requests.slice(from[index]));
     const said = `${client} ${outcome.ok ? 'succeeds' : 'fails'} after ${Math.round(outcome.ms)} ms: ${outcome.stderr.slice(-600)}`;
+    if (!outcome.ok) explainFailure(one.name, client, outcome.stderr, report);
     expect(outcome.ok, said).toBe(predicted.outcome !== 'fail');
     expect(timeDisagreement(predicted, outcome.ms), said).toBeNull();
     expect(outcome.gaveUp, said).toBe(predicted.bound === 'unbounded');

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Report, ReportFix } from '../../../src/report/schema.js';
+import { explainFailure } from '../harness/explained.js';
 import { paste } from '../harness/paste.js';
 import { type PrintedFix, printedFixes } from '../harness/printed-fix.js';
 import { essence, readReport, told } from '../harness/report-checks.js';
@@ -24,6 +25,7 @@ export async function runPair(pair: Pair): Promise<void> {
     expect(before.ok, `before the fix: ${before.said}`).toBe(false);
 
     const report = readReport(await check(rig, pair, ['--json']));
+    explainFailure(pair.name, pair.client, before.said, report);
     const fix = firstFix(pair, report, before.said);
     const { stdout } = await check(rig, pair, []);
     const printed = printedFixes(stdout).find(({ clients }) => clients.includes(pair.client));
