@@ -90,12 +90,8 @@ function says({ findings, unknown, clients }: Report): string {
 describe('a hostile registry', () => {
   const cases: [name: string, handler: RequestListener, said: RegExp][] = [
     ['never answers', neverAnswers, /no answer|never answers/],
-    ['sends a head and then one byte at a time', drip, /did not end|not finished|incomplete|cut|no end|slow|within/i],
-    [
-      'sends its manifest one byte at a time',
-      afterPing(drip),
-      /did not end|not finished|incomplete|cut|no end|slow|within/i,
-    ],
+    ['sends a head and then one byte at a time', drip, /does not end it|never ends/],
+    ['sends its manifest one byte at a time', afterPing(drip), /does not end it|never ends/],
     ['sends 100 MB of headers', hugeHeaders, /header/i],
     ['sends a body of 100 MB to the ping', hugeBody, /larger|too large|body|bytes|MiB|MB/i],
     ['sends a body of 100 MB for the manifest', afterPing(hugeBody), /larger|too large|body|bytes|MiB|MB/i],
