@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import { CHECKOUT } from './rig/client-files.js';
 import { makeImageStorage } from './rig/images.js';
@@ -41,12 +42,34 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return remove;
 }
 
+/** Another run's build takes seconds; a lock that is older was left by a run that was killed. */
+const LOCK_WAIT_MS = 60_000;
+const LOCK_POLL_MS = 100;
+
 /** Builds dist/ and puts what a package would hold into `directory`: a later build in the checkout changes nothing for the run. */
 async function installProgram(directory: string): Promise<void> {
-  execFileSync(process.execPath, [join(CHECKOUT, 'scripts/build.mjs')], {
-    cwd: CHECKOUT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  for (const part of ['bin', 'dist', 'package.json', 'oclif.manifest.json'])
-    await cp(join(CHECKOUT, part), join(directory, part), { recursive: true });
+  const lock = join(CHECKOUT, 'node_modules/.cache/regdoctor-build.lock');
+  await take(lock);
+  try {
+    execFileSync(process.execPath, [join(CHECKOUT, 'scripts/build.mjs')], {
+      cwd: CHECKOUT,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    for (const part of ['bin', 'dist', 'package.json', 'oclif.manifest.json'])
+      await cp(join(CHECKOUT, part), join(directory, part), { recursive: true });
+  } finally {
+    await rm(lock, { recursive: true, force: true });
+  }
+}
+
+/** Waits for the one directory that only one run can make: two halves of the tests may begin side by side. */
+async function take(lock: string): Promise<void> {
+  await mkdir(join(lock, '..'), { recursive: true });
+  for (const until = Date.now() + LOCK_WAIT_MS; Date.now() < until; await sleep(LOCK_POLL_MS)) {
+    const made = await mkdir(lock).then(
+      () => true,
+      () => false,
+    );
+    if (made) return;
+  }
 }
