@@ -16,7 +16,7 @@ const NEIGHBOURS = 6;
 /** Input of so many lines is one incident that somebody pasted; what one line shows counts for all. */
 const SHORT_LINES = 60;
 /** Other causes that a text may have, told after the likeliest. */
-const MOST_ALTERNATIVES = 4;
+const MOST_ALTERNATIVES = 6;
 const MAX_FIELD_CHARACTERS = 300;
 /** Explains lines that belong together. Never throws, whatever they hold. @param firstLine number of the first of them. */
 export function judgeLines(
@@ -90,7 +90,7 @@ function withAlternatives(matches: readonly Match[], best: Located | undefined):
       (label, index): Match => ({
         ...first,
         code: label,
-        confidence: Math.round(first.confidence * (50 - 10 * index)) / 100,
+        confidence: Math.round(first.confidence * (50 - 8 * index)) / 100,
         why: cleanText(`The same text may mean this: ${best.judgement.tells ?? first.why}`, MAX_FIELD_CHARACTERS * 2),
         next: cleanText(nextStep(label, first), MAX_FIELD_CHARACTERS),
       }),

@@ -16,6 +16,7 @@ const REGISTRY = [
   String.raw`\bdaemon\.json\b|\bhosts\.toml\b|\bregistries\.(?:conf|yaml)\b|\bcerts\.d\b|\bpolicy\.json\b|\bauth\.json\b|\.docker/config\.json`,
   String.raw`\bsha256:[0-9a-f]{12,64}\b`,
   String.raw`\b(?:register|extract|apply) layer\b|\b(?:pull|download) complete\b|\bextracting \[`,
+  String.raw`\btrying to pull \S+\.\.\.|\bparsing image configuration\b|\bfetching blob\b|\bregistry/v2/blobs/|\berror parsing image name\b`,
   String.raw`\bunable to find image\b|\bimage pull\b|\bpulling from\b|\bpulling repository\b|\bget(?:ting)? tags from registry\b|\bimage setup failed\b`,
 ].join('|');
 

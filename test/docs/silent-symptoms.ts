@@ -11,7 +11,6 @@ export const NOT_IN_THE_TEXT: Partial<Record<FindingCode, Readonly<Record<string
     'Get "http://registry.example.com:5000/v2/": EOF': 'the server hung up; that is all there is',
   },
   'short-name-unresolved': { 'Get "https://registry-1.docker.io/v2/": …': 'whatever the wrong registry then says' },
-  'auth-clock-skew': { 'reading manifest 1 in registry.example.com:5000/team/app: unauthorized': NO_REASON },
   'anonymous-push-denied': {
     'rights: anyone may pull': OWN_OUTPUT,
     'initiating layer upload to /v2/team/app/blobs/uploads/ in registry.example.com:5000: unauthorized': NO_REASON,

@@ -59,7 +59,14 @@ export const AUTH_MISSING: readonly Recogniser[] = [
     unless:
       /incorrect username|invalid username|login attempt to|does not have permission|project \S+ not found|error from server|logged in to the server/i,
     why: 'The registry wants a login; none was sent, or none that it knows.',
-    also: ['auth-bad-credentials', 'auth-denied-scope', 'auth-expired-token', 'repository-not-found'],
+    also: [
+      'auth-bad-credentials',
+      'auth-denied-scope',
+      'auth-expired-token',
+      'repository-not-found',
+      'auth-challenge-missing',
+      'auth-clock-skew',
+    ],
     tells: 'The text does not say whether credentials were sent; a check shows which file and key were used.',
     source: 'distribution registry/api/errcode: UNAUTHORIZED; containerd core/remotes/docker/resolver.go; Quay; ACR',
     examples: [

@@ -74,4 +74,19 @@ export const AUTH_TOKEN: readonly Recogniser[] = [
       'GET https://auth.example.com/v2/registry/auth?scope=repository%3Aapp%3Apull&service=registry.example.com: unexpected status code 400 Bad Request',
     ],
   },
+  {
+    label: 'auth-clock-skew',
+    weight: 86,
+    anchors: ['invalid_token'],
+    pattern: /\binvalid_token\b/i,
+    unless: /\bexpired\b/i,
+    needsRegistry: true,
+    why: 'The registry refuses the very token that its token service gave: by its clock the token is not valid yet or no longer, or it does not trust who signed it.',
+    also: ['auth-expired-token', 'auth-bad-credentials', 'auth-denied-scope'],
+    tells: 'A check compares the clocks of both with what the token says of itself.',
+    source: 'distribution registry/auth/token/accesscontroller.go: ErrInvalidToken; RFC 6750',
+    examples: [
+      'failed to resolve reference "registry.example.com/app:1": pull access denied, repository does not exist or may require authorization: server message: invalid_token: authorization failed',
+    ],
+  },
 ];

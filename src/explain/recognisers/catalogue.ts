@@ -8,6 +8,7 @@ import { BLOB } from './blob.js';
 import { BROKEN } from './broken.js';
 import { CONFIGURATION } from './configuration.js';
 import { CONTAINERS_IMAGE } from './containers-image.js';
+import { CONTAINERS_IMAGE_HOPS } from './containers-image-hops.js';
 import { DAEMON } from './daemon.js';
 import { DNS } from './dns.js';
 import { DNS_SERVERS } from './dns-servers.js';
@@ -57,6 +58,7 @@ export const RECOGNISERS: readonly Recogniser[] = [
   ...STORAGE_RIGHTS,
   ...CONFIGURATION,
   ...CONTAINERS_IMAGE,
+  ...CONTAINERS_IMAGE_HOPS,
   ...POLICY,
   ...DAEMON,
   ...NAMES,

@@ -106,7 +106,7 @@ export const CONFIGURATION: readonly Recogniser[] = [
     pattern:
       /missing (?:client )?key \S{1,200} for client certificate|certificates (?:must|should) use the extension \.crt|open \/\S{0,200}certs?\.d\/\S{1,200}: (?:permission denied|no such file)/i,
     why: 'A file under certs.d is not where, or not as, this program reads it.',
-    also: ['tls-client-cert-required', 'tls-unknown-ca'],
+    also: ['config-parse-error', 'tls-client-cert-required', 'tls-unknown-ca'],
     tells: 'A CA ends in .crt; .cert and .key are a pair for the client.',
     source: 'moby registry/registry.go: ReadCertsDirectory; containers/image pkg/tlsclientconfig',
     examples: [

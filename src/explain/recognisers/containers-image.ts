@@ -22,6 +22,8 @@ export const CONTAINERS_IMAGE: readonly Recogniser[] = [
     weight: 80,
     anchors: ['invalid status code from registry'],
     pattern: /invalid status code from registry 5\d\d/i,
+    also: ['proxy-misconfigured'],
+    tells: 'A proxy for plain HTTP that cannot reach the registry answers so in its place.',
     why: 'The registry, or the gateway before it, is failing at that time.',
     source: 'containers/image docker/docker_client.go: detectPropertiesHelper, httpResponseToError',
     examples: [
@@ -33,6 +35,7 @@ export const CONTAINERS_IMAGE: readonly Recogniser[] = [
     weight: 66,
     anchors: ['invalid status code from registry'],
     pattern: /invalid status code from registry 4\d\d/i,
+    unless: /bearer token|access token|fetching blob/i,
     why: 'What answers at that address does not behave as a registry does at /v2/.',
     also: ['http-on-https-port', 'captive-portal-or-html', 'policy-blocked-registry'],
     tells: 'A TLS port that is spoken to in plain HTTP answers 400; another site answers 404 or 403.',
