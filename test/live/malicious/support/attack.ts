@@ -55,7 +55,7 @@ export interface Attack {
 /** Ends of runs: what starting and ending a process adds at most on a busy machine, ms. */
 const PROCESS_MS = 6000;
 /** Node with the program loaded takes 90 MB; four MiB of a body, its text and its JSON come on top. */
-const MOST_RESIDENT_BYTES = 400_000_000;
+const MOST_RESIDENT_BYTES = 512_000_000;
 /** What a report may come to, characters: facts are cut, however much a server says. */
 const MOST_WRITTEN = 3_000_000;
 const TIMEOUT_S = 4;
