@@ -45,7 +45,7 @@ export const LOGINS: CodeEntries<LoginCode> = {
     meaning:
       '/v2/ answers 200 without a challenge and manifests answer 401: some clients then never send the credentials they have.',
     known:
-      'Probe: both answers were seen, and by its own rule the client sent nothing. No text shows it: the client prints a plain 401.',
+      'Probe: both answers were seen, and by its own rule the client sent nothing. Text: a plain 401, which may mean other things too.',
     seenBy: ['probe', 'text'],
   },
   'auth-expired-token': {
