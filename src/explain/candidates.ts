@@ -6,20 +6,22 @@ const COMMON =
   /^(?:[\d: ".]+|.{1,4}|forbidden|unauthorized|signature|quota|conflict|immutable|unmarshal|try again|not found|is (?:after|before)|invalid argument|context (?:deadline exceeded|canceled)|connection re(?:fused|set)|request canceled|permission|i\/o timeout|unhealthy|broken pipe|text\/html|<html|<!doctype html|user namespace|error parsing|lookup |mediatype|been (?:removed|deprecated)|no longer available|may require|is not allowed|not allowed by|project |internal server error|bad gateway|service unavailable|access denied|connection timed out|operation timed out|certificate expired|image policy|image (?:name|library)\/?)$/;
 
 /** Words that make a line with a common anchor worth a look. */
-const ABOUT = [
-  '/v2/',
-  '/v1/',
-  'registry',
-  'docker',
-  'image',
-  'manifest',
-  'blob',
-  'pull',
-  'push',
-  'containerd',
-  'podman',
-  'layer',
-  'oci:',
+const ABOUT = '/v2/ /v1/ registry docker image manifest blob pull push containerd podman layer oci:'.split(' ');
+
+/** Words of which one at least stands in every line that is about registries (`isAboutRegistries`; a test holds the two together). */
+const NEEDED = [
+  ...ABOUT,
+  ...'/v2 containers-storage registries reference name_unknown buildah skopeo crictl nerdctl crane kaniko oras helm jib regctl cosign imgpkg apptainer singularity'.split(
+    ' ',
+  ),
+  ...'ghcr.io quay.io gcr.io microsoft.com pkg.dev .ecr. azurecr.io nvcr.io lscr.io redhat elastic aliyuncs bintray ocir.io icr.io harbor artifactory jfrog :500'.split(
+    ' ',
+  ),
+  ...'httpreadseeker cri-o crio buildkitd rancher kubelet daemon.json hosts.toml certs.d policy.json auth.json sha256: download'.split(
+    ' ',
+  ),
+  ...['ctr ', 'img ', 'ko ', 'name unknown', 'failed to do request', 'trying next host', 'load metadata for'],
+  ...['initializing source', 'extracting ['],
 ];
 
 /** The recognisers for lines with the same words. */
@@ -43,6 +45,8 @@ export interface Candidates {
   recognisersOf(bits: Int32Array, isAbout: boolean): Signature;
   /** True where a line holds a word about registries. */
   isAbout(bits: Int32Array): boolean;
+  /** False where a line cannot be about registries. */
+  mayBeAbout(bits: Int32Array): boolean;
 }
 
 /**
@@ -50,12 +54,15 @@ export interface Candidates {
  * @param recognisers those whose label is a problem of a registry.
  */
 export function candidatesOf(recognisers: readonly Recogniser[]): Candidates {
-  const words = [...new Set([...recognisers.flatMap((recogniser) => recogniser.anchors), ...ABOUT])];
+  const words = [...new Set([...recognisers.flatMap((recogniser) => recogniser.anchors), ...NEEDED])];
   const finder = wordFinder(words);
-  // Per recogniser two bits, one for a telling word and one for a common one; the last bit is for words about registries.
+  // Per recogniser two bits, one for a telling word and one for a common one; the last two bits are for words about registries.
   const about = recognisers.length * 2;
-  const size = Math.ceil((about + 1) / 32);
-  const bitsOfWord = new Map<string, number[]>(words.map((word) => [word, ABOUT.includes(word) ? [about] : []]));
+  const maybe = about + 1;
+  const size = Math.ceil((maybe + 1) / 32);
+  const bitsOfWord = new Map<string, number[]>(
+    words.map((word) => [word, [...(ABOUT.includes(word) ? [about] : []), ...(NEEDED.includes(word) ? [maybe] : [])]]),
+  );
   for (const [place, recogniser] of recognisers.entries())
     for (const anchor of recogniser.anchors) bitsOfWord.get(anchor)?.push(place * 2 + (COMMON.test(anchor) ? 1 : 0));
   const masks = new Int32Array(((finder.lineEnd - finder.firstTelling) / finder.columns) * size);
@@ -75,6 +82,7 @@ export function candidatesOf(recognisers: readonly Recogniser[]): Candidates {
     },
     recognisersOf(bits, isAbout) {
       if (isAbout) set(bits, about);
+      clear(bits, maybe);
       const signature = numberOf(bits);
       const known = signatures.get(signature);
       if (known !== undefined) return known;
@@ -88,11 +96,16 @@ export function candidatesOf(recognisers: readonly Recogniser[]): Candidates {
       return made;
     },
     isAbout: (bits) => isSet(bits, about),
+    mayBeAbout: (bits) => isSet(bits, maybe),
   };
 }
 
 function set(bits: Int32Array, bit: number): void {
   bits[bit >> 5] = (bits[bit >> 5] ?? 0) | (1 << (bit & 31));
+}
+
+function clear(bits: Int32Array, bit: number): void {
+  bits[bit >> 5] = (bits[bit >> 5] ?? 0) & ~(1 << (bit & 31));
 }
 
 function isSet(bits: Int32Array, bit: number): boolean {

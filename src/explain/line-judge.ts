@@ -1,16 +1,17 @@
 import { type Candidates, candidatesOf } from './candidates.js';
 import { type Cause, Causes } from './causes.js';
-import type { Located } from './explain.js';
 import { judgeText } from './judge-text.js';
 import type { LineTable } from './line-table.js';
+import { DECIDED, type Located, strongest } from './located.js';
 import type { Match } from './match.js';
 import { plainText } from './plain-text.js';
 import type { Recogniser } from './recogniser.js';
+import { isRecord } from './record.js';
 import { isAboutRegistries } from './registry-context.js';
 import { nextTelling } from './word-finder.js';
 
 /** Shapes of lines that are remembered; a log has few, a hostile one gains nothing by having more. */
-const MOST_SHAPES = 16_384;
+const MOST_SHAPES = 8192;
 /** Lines of one shape that are judged each on its own, since they may name different images; more are only counted. */
 const MOST_OF_A_SHAPE = 8;
 /** The same for lines with the same telling words, whatever their shape: bounds the work on a log that is nothing but failures. */
@@ -21,8 +22,6 @@ const MOST_FRUITLESS = 512;
 export const BEFORE = 6;
 export const AFTER = 5;
 
-/** A line whose own words decide is not read again together with those after it. */
-const DECIDED = 60;
 /** How a line begins that goes on with the one before: indented, or in a box. */
 const GOES_ON = /^[\s│┃|]/u;
 
@@ -44,8 +43,16 @@ interface Known {
   readonly isMatch: boolean;
   /** True where that counts only near something about registries, and the line itself is not. */
   readonly needsOthers: boolean;
+  /** True where the lines around it don't count for that. */
+  readonly isRecord: boolean;
   judged: number;
   causes: readonly Cause[];
+}
+
+/** What a line is about, and whether it stands for itself. */
+interface Subject {
+  readonly isAbout: boolean;
+  readonly isRecord: boolean;
 }
 
 /** How many lines with the same words were judged, by what came of it. */
@@ -57,13 +64,12 @@ interface Spent {
 /** Judges the lines of a log that may matter: the cheap questions first, each shape of line once or a few times. */
 export class LineJudge {
   readonly #words: Candidates;
+  readonly #table: LineTable;
   readonly #causes = new Causes();
   readonly #spent = new Map<number, Spent>();
   #shapes = new Map<number, Map<number, Known>>();
   #shapeCount = 0;
-  #about = new Map<number, boolean>();
-
-  readonly #table: LineTable;
+  #subjects = new Map<number, Subject>();
 
   /** @param recognisers all there are. @param table the lines at hand. */
   constructor(recognisers: readonly Recogniser[], table: LineTable) {
@@ -82,27 +88,28 @@ export class LineJudge {
     const isSpent = spent.fruitful >= MOST_FRUITFUL || spent.fruitless >= MOST_FRUITLESS;
     const known = this.#knownOf(candidate, isSpent);
     if (known === null || !known.isMatch) return;
-    if (known.needsOthers && !this.#isNearRegistries(candidate.place)) return;
+    if (known.needsOthers && (known.isRecord || !this.#isNearRegistries(candidate.place))) return;
     if (isSpent || known.judged >= MOST_OF_A_SHAPE) {
       for (const cause of known.causes) cause.count += 1;
       return;
     }
     known.judged += 1;
-    const causes = this.#causes.add(this.#judge(candidate));
+    const causes = this.#causes.add(this.#judge(candidate, known.isRecord));
     if (causes.length === 0) spent.fruitless += 1;
     else spent.fruitful += 1;
     known.causes = causes;
   }
 
   /** What a line says, alone or, where those after it are indented or in a box, together with them. */
-  #judge({ place, line }: CandidateLine): readonly Located[] {
-    const isAbout = this.#isAbout(place) || this.#isNearRegistries(place);
+  #judge({ place, line }: CandidateLine, isRecord: boolean): readonly Located[] {
+    const isAbout = this.#isAbout(place) || (!isRecord && this.#isNearRegistries(place));
     const text = plainText(this.#table.wideText(place));
     const own = judgeText(text, this.#speaking(text), isAbout);
     const more = (own[0]?.weight ?? 0) >= DECIDED ? [] : this.#continuation(place);
     const whole = [text, ...more].join(' ');
     const judged = more.length === 0 ? own : [...own, ...judgeText(whole, this.#speaking(whole), isAbout)];
-    return judged.filter(({ label }) => label !== 'not-a-registry-problem').map((judgement) => ({ line, judgement }));
+    const registries = judged.filter(({ label }) => label !== 'not-a-registry-problem');
+    return strongest(registries.map((judgement) => ({ line, judgement })));
   }
 
   #continuation(place: number): readonly string[] {
@@ -129,11 +136,11 @@ export class LineJudge {
     return this.#words.recognisersOf(bits, true).recognisers;
   }
 
-  /** Asks the nearest lines first: they mostly decide. */
+  /** Whether lines around one are about registries; records among them speak for themselves alone. Asks the nearest first: they mostly decide. */
   #isNearRegistries(place: number): boolean {
     for (let distance = 1; distance <= Math.max(BEFORE, AFTER); distance += 1) {
-      if (distance <= BEFORE && place >= distance && this.#isAbout(place - distance)) return true;
-      if (distance <= AFTER && place + distance < this.#table.count && this.#isAbout(place + distance)) return true;
+      if (distance <= BEFORE && place >= distance && this.#lends(place - distance)) return true;
+      if (distance <= AFTER && place + distance < this.#table.count && this.#lends(place + distance)) return true;
     }
     return false;
   }
@@ -148,7 +155,10 @@ export class LineJudge {
     const matching = recognisers.filter(({ pattern, unless }) => pattern.test(text) && unless?.test(text) !== true);
     const made: Known = {
       isMatch: matching.length > 0,
-      needsOthers: matching.every(({ needsRegistry }) => needsRegistry === true) && !isAboutRegistries(text),
+      needsOthers:
+        matching.every(({ needsRegistry }) => needsRegistry === true) &&
+        !(this.#table.isMarked(place) && isAboutRegistries(text)),
+      isRecord: isRecord(text),
       judged: 0,
       causes: [],
     };
@@ -173,12 +183,23 @@ export class LineJudge {
   }
 
   #isAbout(place: number): boolean {
+    return this.#subjectOf(place).isAbout;
+  }
+
+  #lends(place: number): boolean {
+    if (!this.#table.isMarked(place)) return false;
+    const { isAbout, isRecord: speaksForItself } = this.#subjectOf(place);
+    return isAbout && !speaksForItself;
+  }
+
+  #subjectOf(place: number): Subject {
     const shape = this.#table.shape(place);
-    const known = this.#about.get(shape);
+    const known = this.#subjects.get(shape);
     if (known !== undefined) return known;
-    const isAbout = isAboutRegistries(plainText(this.#table.text(place)));
-    if (this.#about.size >= MOST_SHAPES) this.#about = new Map();
-    this.#about.set(shape, isAbout);
-    return isAbout;
+    const text = plainText(this.#table.text(place));
+    const subject = { isAbout: isAboutRegistries(text), isRecord: isRecord(text) };
+    if (this.#subjects.size >= MOST_SHAPES) this.#subjects = new Map();
+    this.#subjects.set(shape, subject);
+    return subject;
   }
 }

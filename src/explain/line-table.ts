@@ -15,12 +15,14 @@ export class LineTable {
   count = 0;
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
+  readonly #marks: Uint8Array;
 
   /** @param capacity bytes that fit in. */
   constructor(capacity: number) {
     this.bytes = Buffer.allocUnsafeSlow(capacity);
     this.#starts = new Int32Array(capacity / 2 + 1);
     this.#ends = new Int32Array(capacity / 2 + 1);
+    this.#marks = new Uint8Array(capacity / 2 + 1);
   }
 
   /** Adds as many bytes as fit; gives how many. */
@@ -31,10 +33,11 @@ export class LineTable {
     return part.length;
   }
 
-  /** Notes a line, or a piece of a long one; gives its place. */
-  add(start: number, end: number): number {
+  /** Notes a line, or a piece of a long one; gives its place. @param isMarked what `isMarked` says of it. */
+  add(start: number, end: number, isMarked: boolean): number {
     this.#starts[this.count] = start;
     this.#ends[this.count] = end;
+    this.#marks[this.count] = isMarked ? 1 : 0;
     this.count += 1;
     return this.count - 1;
   }
@@ -47,9 +50,15 @@ export class LineTable {
     for (let place = lines; place < this.count; place += 1) {
       this.#starts[place - lines] = (this.#starts[place] ?? 0) - from;
       this.#ends[place - lines] = (this.#ends[place] ?? 0) - from;
+      this.#marks[place - lines] = this.#marks[place] ?? 0;
     }
     this.count -= lines;
     return from;
+  }
+
+  /** Whether a line was marked as it was noted: it may be about registries. */
+  isMarked(place: number): boolean {
+    return this.#marks[place] === 1;
   }
 
   /** A line as text. */

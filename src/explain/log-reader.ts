@@ -97,7 +97,7 @@ export class LogReader {
   #endPiece(end: number): void {
     const start = this.#pieceStart;
     if (end <= start) return;
-    const place = this.#table.add(start, end);
+    const place = this.#table.add(start, end, this.#hasWords && this.#candidates.mayBeAbout(this.#bits));
     this.#sinceAbout += 1;
     if (!this.#hasWords) return;
     const bits = this.#bits;

@@ -38,7 +38,7 @@ interface Node {
 /**
  * Aho and Corasick's machine over bytes (Communications of the ACM 18, 1975), with what logs do to texts built in: letter case does not
  * count, a run of blanks is one space, backslashes (of escaped quotes) are passed over, and no word goes over the end of a line.
- * @param words lower-case ASCII.
+ * @param words lower-case; of letters beyond ASCII the case counts.
  */
 export function wordFinder(words: readonly string[]): WordFinder {
   const node = (endsInSpace: boolean): Node => ({
@@ -51,7 +51,7 @@ export function wordFinder(words: readonly string[]): WordFinder {
   const root = node(false);
   for (const [index, word] of words.entries()) {
     let at = root;
-    for (const byte of Buffer.from(word, 'latin1')) {
+    for (const byte of Buffer.from(word, 'utf8')) {
       const child = at.children.get(byte) ?? node(byte === SPACE);
       at.children.set(byte, child);
       at = child;
@@ -124,7 +124,7 @@ function linked(root: Node): Node[] {
 function columnsOf(words: readonly string[]): { columnOf: Uint8Array; columns: number } {
   const columnOf = new Uint8Array(256);
   let columns = 1;
-  for (const byte of new Set([...Buffer.from(words.join(''), 'latin1'), LINE_FEED, SPACE, BACKSLASH])) {
+  for (const byte of new Set([...Buffer.from(words.join(''), 'utf8'), LINE_FEED, SPACE, BACKSLASH])) {
     columnOf[byte] = columns;
     columns += 1;
   }
