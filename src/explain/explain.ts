@@ -6,6 +6,7 @@ import type { Match } from './match.js';
 import { nextStep } from './next-step.js';
 import { plainText } from './plain-text.js';
 import type { Recogniser } from './recogniser.js';
+import { isRecord } from './record.js';
 import { isAboutRegistries } from './registry-context.js';
 import { wrapped } from './wrapped-lines.js';
 
@@ -27,6 +28,7 @@ export function judgeLines(
   const plain = lines.map(plainText);
   const isShort = lines.length <= SHORT_LINES;
   const about = plain.map(isAboutRegistries);
+  const lends = plain.map((text, index) => about[index] === true && !isRecord(text));
   const isBare = lines.length <= 3;
   const anywhere = about.includes(true);
   const isForeign = plain.some((text) => saysForeign(text, recognisers));
@@ -38,12 +40,15 @@ export function judgeLines(
       owns.push([]);
       continue;
     }
-    const near = about.slice(Math.max(0, index - NEIGHBOURS), index + NEIGHBOURS + 1).includes(true);
+    const near =
+      about[index] === true ||
+      (!isRecord(text) && lends.slice(Math.max(0, index - NEIGHBOURS), index + NEIGHBOURS + 1).includes(true));
     const aboutRegistries = near || (isShort && anywhere) || (isBare && !isForeign);
     const own = judgeText(text, recognisers, aboutRegistries);
     owns.push(own);
     for (const judgement of own) found.push({ line: index, judgement });
-    if ((own[0]?.weight ?? 0) < DECIDED) rewrapped.push(...wrapped(lines, plain, index, recognisers, aboutRegistries));
+    if ((own[0]?.weight ?? 0) < DECIDED && (isShort || !isRecord(text)))
+      rewrapped.push(...wrapped(lines, plain, index, recognisers, aboutRegistries));
   }
   const missing = rewrapped.filter(({ line }) => !saysWhere(owns[line]?.[0]));
   return strongest([...found, ...missing]).map(({ line, judgement }) => {

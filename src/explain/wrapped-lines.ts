@@ -1,6 +1,7 @@
 import { judgeText } from './judge-text.js';
 import type { Located } from './located.js';
 import type { Recogniser } from './recogniser.js';
+import { isRecord } from './record.js';
 
 /** A text that is wrapped over lines is put together again from so many of them. */
 const WRAPPED_LINES = 6;
@@ -18,7 +19,7 @@ export function wrapped(
   aboutRegistries: boolean,
 ): readonly Located[] {
   const after = plain.slice(index + 1, index + WRAPPED_LINES);
-  const end = after.findIndex((text) => RECORD.test(text));
+  const end = after.findIndex((text) => RECORD.test(text) || isRecord(text));
   const some = [plain[index] ?? '', ...(end === -1 ? after : after.slice(0, end))];
   if (some.length < 2) return [];
   const separators = isCut(lines[index] ?? '') ? [' ', ''] : [' '];

@@ -7,7 +7,7 @@ export const AUTH_HELPER: readonly Recogniser[] = [
     weight: 94,
     anchors: ['docker-credential-', 'credential provider plugin'],
     pattern:
-      /docker-credential-[\w.-]+"?:? (?:executable file )?not found|exec: "?(?:\S*\/)?docker-credential-[^"\s]{1,80}"?: (?:executable file not found|no such file|stat \S+ no such file)|docker-credential-[\w.-]+ (?:not installed|no such file|is not recognized)|(?:cannot run program|fork\/exec|command not found|no such file or directory)[^\n]{0,60}docker-credential-|docker-credential-[\w.-]+: (?:command not found|no such file)|finding credential provider plugin executables/i,
+      /docker-credential-[\w.-]{1,80}"?:? (?:executable file )?not found|exec: "?(?:\S*\/)?docker-credential-[^"\s]{1,80}"?: (?:executable file not found|no such file|stat \S+ no such file)|docker-credential-[\w.-]{1,80} (?:not installed|no such file|is not recognized)|(?:cannot run program|fork\/exec|command not found|no such file or directory)[^\n]{0,60}docker-credential-|docker-credential-[\w.-]{1,80}: (?:command not found|no such file)|finding credential provider plugin executables/i,
     why: 'The configuration names a credential helper that is not installed, or not on the PATH of this program.',
     also: ['auth-helper-failed'],
     tells:
@@ -40,7 +40,7 @@ export const AUTH_HELPER: readonly Recogniser[] = [
       'credentials not found in native keychain',
     ],
     pattern:
-      /error (?:getting|storing|erasing) credentials|error saving credentials|credentials store error|docker-credential-[\w.-]+ (?:exited with|returned|failed)|error calling docker-credential|credentials? helper [^\n]{0,80}(?:failed|exit status|error)|credential[ -]provider plugin[^\n]{0,120}(?:fail|error)|credentials\.errors\.storeerror|no usernames for https|pass not initialized|autolaunch d-bus|credentials not found in native keychain/i,
+      /error (?:getting|storing|erasing) credentials|error saving credentials|credentials store error|docker-credential-[\w.-]{1,80} (?:exited with|returned|failed)|error calling docker-credential|credentials? helper [^\n]{0,80}(?:failed|exit status|error)|credential[ -]provider plugin[^\n]{0,120}(?:fail|error)|credentials\.errors\.storeerror|no usernames for https|pass not initialized|autolaunch d-bus|credentials not found in native keychain/i,
     unless: /executable file not found|not installed or not available/i,
     why: 'The credential helper that the configuration names runs and fails.',
     also: ['auth-helper-missing'],

@@ -54,7 +54,7 @@ export const AUTH_MISSING: readonly Recogniser[] = [
     weight: 74,
     anchors: ['authentication required', '401', 'unauthorized', 'not found in secret'],
     pattern:
-      /unauthorized: authentication required|authentication required|\b401(?: unauthorized| \(unauthorized\))?\b|": unauthorized\b|\bunauthorized: (?:not authorized|access to the requested resource is not authorized)|auth for "[^"\n]{1,200}" not found in secret|unauthorized for |registryunauthorizedexception|response status code 401|: unauthorized$/i,
+      /unauthorized: authentication required|authentication required|\b401(?: unauthorized| \(unauthorized\))|(?:status code|status|http|statuscode|code|response|error|[a-z0-9")]:)[=: ]{1,3}401\b(?!\])|": unauthorized\b|\bunauthorized: (?:not authorized|access to the requested resource is not authorized)|auth for "[^"\n]{1,200}" not found in secret|unauthorized for |registryunauthorizedexception|response status code 401|: unauthorized$/i,
     needsRegistry: true,
     unless:
       /incorrect username|invalid username|login attempt to|does not have permission|project \S+ not found|error from server|logged in to the server/i,

@@ -56,7 +56,7 @@ export const FOREIGN_PODS: readonly Recogniser[] = [
       'imagegcfailed',
       'preemption is not helpful',
     ],
-    /failedscheduling|\d+\/\d+ nodes are available|\bevicted\b|evictionthresholdmet|nodehasdiskpressure|had condition: \[|freediskspacefailed|imagegcfailed|preemption is not helpful/i,
+    /failedscheduling|\d{1,5}\/\d{1,5} nodes are available|\bevicted\b|evictionthresholdmet|nodehasdiskpressure|had condition: \[|freediskspacefailed|imagegcfailed|preemption is not helpful/i,
     ['Warning  FailedScheduling  default-scheduler  0/3 nodes are available: 3 Insufficient cpu.'],
   ),
   foreign(

@@ -6,7 +6,7 @@ export const GATEWAY: readonly Recogniser[] = [
     label: 'registry-5xx',
     weight: 60,
     anchors: ['service unavailable', 'bad gateway', 'gateway timeout', 'gateway time-out'],
-    pattern: /(?:get|head|post) "?https?:\/\/[^\s"]+"?: (?:service unavailable|bad gateway|gateway time-?out)/i,
+    pattern: /(?:get|head|post) "?https?:\/\/[^\s"]{1,300}"?: (?:service unavailable|bad gateway|gateway time-?out)/i,
     needsRegistry: true,
     why: 'A gateway or proxy on the way could not reach the registry.',
     also: ['proxy-misconfigured', 'dns-nxdomain', 'other:wrong-endpoint'],
@@ -54,7 +54,7 @@ export const GATEWAY: readonly Recogniser[] = [
     pattern:
       /unknown: (?:internal server error|unknown error)|upstream connect error or disconnect|no healthy upstream|we encountered an internal error|registryunavailable|because the registry is unavailable|upstream prematurely closed connection|origin is unreachable|(?:push|pull|manifest|blob|image)[^\n]{0,200}(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)/i,
     unless:
-      /http\+docker:\/\/|liveness|readiness|err:28|enclosed:map|error from server|https?:\/\/[^\s"]+"?: (?:service unavailable|bad gateway|gateway)/i,
+      /http\+docker:\/\/|liveness|readiness|err:28|enclosed:map|error from server|https?:\/\/[^\s"]{1,300}"?: (?:service unavailable|bad gateway|gateway)/i,
     needsRegistry: true,
     why: 'The registry, or the gateway before it, says that it is failing.',
     also: ['registry-storage-full-or-readonly', 'proxy-misconfigured'],

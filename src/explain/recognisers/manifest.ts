@@ -23,7 +23,7 @@ export const MANIFEST: readonly Recogniser[] = [
       'the named manifest is not known',
     ],
     pattern:
-      /manifest[ _]unknown|manifest for \S+ (?:not found|missing)|manifest for tag \S+ missing|failed to resolve (?:reference|image):? "?[^\s"]+"?: (?:"?[^\s"]+"?: )?not found|failed to resolve source metadata for [^\s"]+: [^\s"]+: not found|tag does not exist|tag "?[\w.-]+"? not found in repository|tag not found|no such manifest|manifests\/[^\s"]+"?: (?:unexpected status code )?404|tag \S{1,128} was deleted or has expired|manifest (?:does not exist|not found)|unknown manifest\b|the named manifest is not known|artifact \S{1,300} not found\b/i,
+      /manifest[ _]unknown|manifest for \S{1,300} (?:not found|missing)|manifest for tag \S{1,128} missing|failed to resolve (?:reference|image):? "?[^\s"]+"?: (?:"?[^\s"]+"?: )?not found|failed to resolve source metadata for [^\s"]+: [^\s"]+: not found|tag does not exist|tag "?[\w.-]+"? not found in repository|tag not found|no such manifest|manifests\/[^\s"]{1,200}"?: (?:unexpected status code )?404|tag \S{1,128} was deleted or has expired|manifest (?:does not exist|not found)|unknown manifest\b|the named manifest is not known|artifact \S{1,300} not found\b/i,
     unless: /manifests? not found for|oci[\w ]{0,20} found, but accept/i,
     needsRegistry: true,
     why: 'The registry knows the repository (as far as it says) and not this tag or digest.',
@@ -129,7 +129,7 @@ export const MANIFEST: readonly Recogniser[] = [
       'has been disabled',
     ],
     pattern:
-      /container registry is (?:deprecated|shut)|registry (?:has been|was|is being) (?:shut down|sunset|retired|removed)|(?:docker\.io\/)?bitnami\/[\w.-]+:\S+ not found|410 gone|this (?:image|repository) (?:is no longer available|has been (?:removed|deleted|archived|disabled))|billing account for the owning project|(?:account|namespace|organization|repository) (?:\S{1,80} )?has been (?:suspended|disabled)/i,
+      /container registry is (?:deprecated|shut)|registry (?:has been|was|is being) (?:shut down|sunset|retired|removed)|(?:docker\.io\/)?bitnami\/[\w.-]{1,120}:\S{1,128} not found|410 gone|this (?:image|repository) (?:is no longer available|has been (?:removed|deleted|archived|disabled))|billing account for the owning project|(?:account|namespace|organization|repository) (?:\S{1,80} )?has been (?:suspended|disabled)/i,
     needsRegistry: true,
     why: 'The registry, account or image was withdrawn, moved or shut down.',
     also: ['manifest-unknown', 'repository-not-found'],

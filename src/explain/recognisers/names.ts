@@ -40,7 +40,7 @@ export const NAMES: readonly Recogniser[] = [
       'invalid_reference',
     ],
     pattern:
-      /invalid reference format|invalid reference: |invalid_reference|repository name must (?:be|have)|invalidimagename|couldn't parse image (?:reference|name)|could not parse (?:reference|image)|not a valid repository\/tag|invalid tag "[^"\n]{1,300}"|invalid tag format|invalid repository name|invalid namespace name|invalid image (?:name|reference)|error parsing reference|failed to parse (?:image )?(?:reference|name)|name[ _]invalid|invalid checksum digest|(?:repository|tag) can only contain the characters|must contain exactly one '@' separator|ctr: (?:object|hostname) required|unknown transport "|with both a tag and digest|repository name is invalid|repository name not canonical|ambiguous tag using digest|unable to parse image name/i,
+      /invalid reference format|invalid reference: |invalid_reference|repository name must (?:be|have)|invalidimagename|couldn't parse image (?:reference|name)|could not parse (?:reference|image)|not a valid repository\/tag|invalid tag "[^"\n]{1,300}"|invalid tag format|invalid repository name|invalid namespace name|invalid image (?:name|reference)|error parsing reference|failed to parse (?:image )?(?:reference|name)|\bname[ _]invalid|invalid checksum digest|(?:repository|tag) can only contain the characters|must contain exactly one '@' separator|ctr: (?:object|hostname) required|unknown transport "|with both a tag and digest|repository name is invalid|repository name not canonical|ambiguous tag using digest|unable to parse image name/i,
     unless: /\bgit /i,
     why: 'The name of the image is not well formed.',
     source:

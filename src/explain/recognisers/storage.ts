@@ -40,7 +40,7 @@ export const STORAGE: readonly Recogniser[] = [
       'creating overlay mount to',
     ],
     pattern:
-      /'?overlay2?'? is not supported over|a mount_program is required|upper fs does not support|failed to mount[^\n]{0,200}overlay[^\n]{0,300}invalid argument|creating overlay mount to[^\n]{0,400}invalid argument|failed to extract layer[^\n]{0,400}(?:failed to (?:un)?mount)|failed to convert whiteout file/i,
+      /'?overlay2?'? is not supported over|a mount_program is required|upper fs does not support(?! tmpfile)|failed to mount[^\n]{0,200}overlay[^\n]{0,300}invalid argument|creating overlay mount to[^\n]{0,400}invalid argument|failed to extract layer[^\n]{0,400}(?:failed to (?:un)?mount)|failed to convert whiteout file/i,
     why: 'Overlay storage lies on a file system that cannot carry it: mostly another overlay, inside a container.',
     also: ['storage-fuse-missing', 'storage-permission-userns', 'other:unsupported-filesystem-for-storage'],
     tells: 'stat -f on the storage directory shows its file system.',

@@ -96,6 +96,7 @@ export const TLS_HANDSHAKE: readonly Recogniser[] = [
     pattern:
       /server gave http response to https client|first record does not loo|oversized record received with length (?:20527|21331)|does not seem to support https/i,
     unless: /proxyconnect|tls handshake error from/i,
+    needsRegistry: true,
     why: 'The client speaks TLS to a port that speaks plain HTTP: a registry without TLS that nobody declared insecure for this client.',
     also: ['config-ignored-wrong-path', 'proxy-interception'],
     tells: 'Where it was declared insecure, the setting is in a place that this client does not read.',
