@@ -112,7 +112,8 @@ export const CONTAINERS_IMAGE: readonly Recogniser[] = [
   },
   {
     label: 'http-on-https-port',
-    weight: 90,
+    // Below what is said of certificates: this comes of falling back to plain HTTP after them.
+    weight: 72,
     anchors: ['malformed http response'],
     pattern: /malformed http response "(?: |\\?x15)/i,
     why: 'The client speaks plain HTTP to a port that speaks TLS.',
