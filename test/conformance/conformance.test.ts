@@ -47,7 +47,7 @@ const CASES = [
 const seconds = (ms: number | undefined) => `${((ms ?? Number.NaN) / 1000).toFixed(2)} s`;
 const { missing } = inject('conformance');
 
-/** Texts of real clients that explain reads. */
+/** Texts of real clients in which explain finds the fault at once. */
 const FEWEST_TEXTS = 40;
 
 describe.skipIf(missing.length > 0)('regdoctor against the real clients', { concurrent: true }, () => {

@@ -17,7 +17,7 @@ const inTurn = turnstile(AT_ONCE);
 
 const { missing } = inject('conformance');
 
-/** Texts of real clients that explain reads. */
+/** Texts of real clients in which explain finds the fault at once. */
 const FEWEST_TEXTS = 40;
 
 describe.skipIf(missing.length > 0)('a wrong configuration, and the fix as printed', { concurrent: true }, () => {

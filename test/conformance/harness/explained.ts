@@ -42,7 +42,7 @@ function isExact({ injected, read: [first] }: Explained): boolean {
 
 /**
  * After all cases of a file: every client that failed said so in its own words, which have to lead to the same fault without any network.
- * @param fewest so many texts at least; fewer, and this would prove nothing (a part of the cases, run by -t, is let off).
+ * @param fewest so many texts with the fault as first answer, at least: fewer would prove nothing (a part of the cases, run by -t, is let off).
  */
 export function expectExplained(fewest: number): void {
   if (seen.length < fewest && process.env['CI'] === undefined) return;
