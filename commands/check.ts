@@ -85,6 +85,16 @@ export default class Check extends Command {
     'save-chain': Flags.string({
       description: 'write the certificates that servers presented to this file as PEM, unverified',
     }),
+    storage: Flags.boolean({
+      description: 'say too whether buildah and podman can work here (see regdoctor storage)',
+    }),
+    prove: Flags.boolean({
+      description: 'after the verdict, run the real programs that are here and show both side by side',
+      exclusive: ['push', 'login'],
+    }),
+    'report-file': Flags.string({
+      description: 'write the report to this file too: JSON if it ends with .json, else text',
+    }),
     'output-dir': Flags.string({ description: 'write the files of all fixes there, and touch nothing else' }),
   };
 

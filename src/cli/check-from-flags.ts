@@ -3,7 +3,7 @@ import { type CheckResult, checkWithCases } from '../check/check.js';
 import { presentedChains } from '../check/presented-chains.js';
 import { UsageError } from '../report/usage.js';
 import { givenCredentials } from './credentials.js';
-import { emitReport } from './emit.js';
+import { finishCheck } from './finish-check.js';
 import {
   clientFlagsFrom,
   clientsFrom,
@@ -35,6 +35,9 @@ export interface CheckFlags extends GivenFlags {
   readonly verbose: boolean;
   readonly 'output-dir'?: string | undefined;
   readonly 'save-chain'?: string | undefined;
+  readonly storage?: boolean | undefined;
+  readonly prove?: boolean | undefined;
+  readonly 'report-file'?: string | undefined;
 }
 
 type Place = 'pod' | 'node' | 'host';
@@ -43,10 +46,12 @@ type Place = 'pod' | 'node' | 'host';
 export async function checkFromFlags(reference: string, flags: CheckFlags): Promise<number> {
   const path = flags['save-chain'];
   if (path !== undefined) await requireOwnOrNew(path);
-  const { report, facts } = await runFromFlags(reference, flags);
+  const result = await runFromFlags(reference, flags);
   if (path !== undefined)
-    process.stderr.write(`${await saveChain(path, presentedChains(facts, report.reference?.registry ?? null))}\n`);
-  return emitReport(report, flags);
+    process.stderr.write(
+      `${await saveChain(path, presentedChains(result.facts, result.report.reference?.registry ?? null))}\n`,
+    );
+  return finishCheck(result, flags);
 }
 
 /** A check as the flags say, with the walks and facts behind its report. Wrong flags throw `UsageError`. */

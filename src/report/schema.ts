@@ -39,6 +39,41 @@ const attempt = z.object({
     .describe('Through which proxy a request goes; null: none, left out: it is part of a request'),
 });
 
+const real = z
+  .object({
+    program: z.string().describe('The program that ran, as found on the PATH'),
+    version: z.string().nullable(),
+    command: z.string().describe('The line as it ran, without secrets'),
+    outcome: z.enum(['ok', 'fail', 'unknown']).describe('unknown: it was stopped, or could not be started'),
+    ms: z.number().describe('From its start until the manifest was there or it gave up, as predictedMs counts'),
+    attempts: z.array(
+      z.object({ method: z.string().nullable(), url: z.string(), startMs: z.number(), outcome: z.string().nullable() }),
+    ),
+    says: z.string().nullable().describe('Its last words, cleaned'),
+    explained: z.array(z.string()).describe('Codes that regdoctor explain reads in its words, the likeliest first'),
+    agrees: z.enum(['yes', 'no', 'unknown']),
+    difference: z.string().nullable().describe('What differs from the prediction, in one sentence'),
+    limits: z.array(z.string()).describe('What this run does not show'),
+  })
+  .describe('What the real program did, run by --prove');
+
+const view = z.object({
+  name: z.enum(['pod', 'node']),
+  files: z.string(),
+  network: z.enum(['pod', 'node', 'host']),
+  nameServers: z.array(z.string()),
+  addresses: z.array(z.string()).describe('What the name of the registry resolves to in this view'),
+  clients: z.array(
+    z.object({
+      client: z.string(),
+      outcome: z.enum(['ok', 'slow', 'fail', 'unknown']),
+      finding: z.string().nullable().describe('Code of the first finding that touches it'),
+      says: z.string().nullable(),
+    }),
+  ),
+  notSeen: z.string().nullable().describe('What this view cannot show from here, and what would show it'),
+});
+
 const client = z.object({
   client: z.string(),
   version: z.string(),
@@ -50,7 +85,7 @@ const client = z.object({
   says: z.string().nullable().describe("The client's own error as predicted"),
   attempts: z.array(attempt),
   sources: z.array(source),
-  real: z.null(),
+  real: real.nullable(),
 });
 
 const proofSide = z.object({ outcome: z.enum(['ok', 'slow', 'fail', 'unknown']), ms: z.number() });
@@ -111,7 +146,23 @@ export const reportSchema = z.object({
     network: z.enum(['pod', 'node', 'host']),
     resolver: z.enum(['pod', 'node', 'host']),
     files: z.string(),
+    filesFrom: z
+      .enum(['asked', 'noticed'])
+      .optional()
+      .describe("noticed: the node's disk was found under /host and --root was not given"),
+    kubernetes: z
+      .object({
+        namespace: z.string().nullable(),
+        pod: z.string().nullable(),
+        serviceAccount: z.string().nullable(),
+        node: z.string().nullable(),
+        hostNetwork: z.enum(['yes', 'no', 'unknown']),
+      })
+      .nullable()
+      .optional()
+      .describe('The pod that this process runs in; null or left out: none'),
   }),
+  views: z.array(view).optional().describe("The pod's view and the node's, where both can be had"),
   rights: z
     .object({
       repository: z.string(),
@@ -146,6 +197,8 @@ export const reportSchema = z.object({
 });
 
 export type Report = z.infer<typeof reportSchema>;
+export type ReportReal = z.infer<typeof real>;
+export type ReportView = z.infer<typeof view>;
 export type ReportClient = Report['clients'][number];
 export type ReportFinding = Report['findings'][number];
 export type ReportFix = ReportFinding['fixes'][number];

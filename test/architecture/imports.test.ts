@@ -7,6 +7,7 @@ const ROOMS = [
   'text',
   'reference',
   'host',
+  'kubernetes',
   'facts',
   'plan',
   'trust',
@@ -20,6 +21,8 @@ const ROOMS = [
   'report',
   'lab',
   'check',
+  'prove',
+  'roundtrip',
   'cli',
 ];
 
@@ -40,6 +43,7 @@ const WORLD = /^node:(fs|net|tls|http|https|dgram|dns|child_process|worker_threa
 const PURE_ROOMS = [
   'text',
   'reference',
+  'kubernetes',
   'facts',
   'plan',
   'trust',
