@@ -7,13 +7,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/conformance/**', 'test/live/**'],
+          exclude: ['test/conformance/**', 'test/live/**', 'test/timed/**'],
           setupFiles: ['test/setup.ts'],
           // Properties over hostile texts take seconds on a busy machine.
           testTimeout: 30_000,
         },
       },
       { test: { name: 'live', include: ['test/live/**/*.test.ts'], testTimeout: 30_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'timed',
+          include: ['test/timed/**/*.test.ts'],
+          fileParallelism: false,
+          // What is promised of speed is measured after everything else has ended.
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           name: 'conformance',

@@ -7,13 +7,17 @@ const MAX_ESCAPE_LEVELS = 4;
 const TERMINAL = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])/g;
 const CONTROL = /[\p{Cc}\p{Cf}]+/gu;
 const ESCAPED = /\\+(?:u00([0-9a-f]{2})|x([0-9a-f]{2})|([nrt])|(["'\\/`]))/gi;
+/** Words of ASCII with single spaces between them and no backslash: most lines, and nothing below would change them. */
+const PLAIN = /^[!-[\]-~]+(?: [!-[\]-~]+)*$/;
 
 /**
  * A line as its program meant it: no colours, no escapes of quotes and line breaks, no borders of a box, single spaces. What it says stays
  * as it is, letter case included.
  */
 export function plainText(line: string): string {
-  let text = line.slice(0, MAX_LINE_CHARACTERS).replace(TERMINAL, '');
+  const bounded = line.slice(0, MAX_LINE_CHARACTERS);
+  if (PLAIN.test(bounded)) return bounded;
+  let text = bounded.replace(TERMINAL, '');
   for (let level = 0; level < MAX_ESCAPE_LEVELS && text.includes('\\'); level += 1) {
     const next = text.replace(ESCAPED, unescaped);
     if (next === text) break;
