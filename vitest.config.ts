@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/conformance/**', 'test/live/**', 'test/timed/**'],
+          exclude: ['test/conformance/**', 'test/image/**', 'test/live/**', 'test/timed/**'],
           setupFiles: ['test/setup.ts'],
           // Properties over hostile texts take seconds on a busy machine.
           testTimeout: 30_000,
@@ -32,6 +32,26 @@ export default defineConfig({
           // Cases wait side by side for what real clients wait for; what needs the processor takes turns (harness/measure.ts).
           maxConcurrency: 16,
           globalSetup: ['test/conformance/global-setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'image',
+          include: ['test/image/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          globalSetup: ['test/image/global-setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'image-debian',
+          include: ['test/image/debian/*.test.ts'],
+          // Times under limits are measured: one file at a time.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: ['test/image/debian/global-setup.ts'],
         },
       },
     ],

@@ -27,7 +27,8 @@ export const PROGRAMS: readonly { readonly program: string; readonly debianPacka
   { program: 'jq', debianPackage: 'jq' },
 ];
 
-function isInstalled(program: string): boolean {
+/** Whether a program is on PROGRAM_PATH. */
+export function isInstalled(program: string): boolean {
   return PROGRAM_PATH.split(delimiter).some((directory) => {
     try {
       accessSync(join(directory, program), constants.X_OK);

@@ -15,6 +15,8 @@ export interface RegistryOptions {
   readonly certificate?: ServerCertificate;
   /** Takes pushes (into a copy of the shared images). */
   readonly writable?: boolean;
+  /** Deletes manifests when asked to. */
+  readonly deletes?: boolean;
   /** Start without any image. */
   readonly empty?: boolean;
   /** Basic authentication with these passwords by user name. */

@@ -1,0 +1,56 @@
+import type { ReportReal } from '../report/schema.js';
+import type { SeenRun } from './debug-log.js';
+import { explainedCodes } from './explained-codes.js';
+import { lastWords } from './last-words.js';
+import type { ProgramEnd } from './run-program.js';
+
+/** What a run shows by itself, before it is held against a prediction. */
+export interface Run extends Pick<ReportReal, 'outcome' | 'ms' | 'attempts' | 'says' | 'explained' | 'limits'> {
+  /** The time limit that ended it, milliseconds; null: something else did. */
+  readonly stoppedAfterMs: number | null;
+}
+
+/** Codes of a machine on which the program cannot work, whatever the registry does. */
+const OF_STORAGE = /^(?:storage-|other:(?:unsupported-filesystem-for-storage|inodes-exhausted))/;
+/** Names of what the program needs to run at all. */
+const STORAGE_HINT = 'regdoctor storage says whether it can work here';
+
+/**
+ * What came of a run. A pull counts as ok from the first bytes of a layer on, which is as far as predictions go: then its time is the time until
+ * these came. What fails after that by the machine's own storage is not the registry's fault; what fails before it by storage is unknown.
+ * @param isEnough it was stopped because layers were coming.
+ * @param clean takes secrets out of what the program said.
+ */
+export function happened(end: ProgramEnd, seen: SeenRun, isEnough: boolean, clean: (text: string) => string): Run {
+  const words = end.ended === 'by itself' && end.exitCode === 0 ? null : lastWords(end.output);
+  const says = words === null ? null : clean(words);
+  const explained = explainedCodes(words);
+  const run = { attempts: [...seen.requests], says, explained: [...explained], limits: [], stoppedAfterMs: null };
+  const came: Run = { ...run, explained: [], outcome: 'ok', ms: seen.layerMs ?? end.ms, says: null };
+  if (end.ended === 'by itself' && end.exitCode === 0) return came;
+  if (isEnough || (seen.layerMs !== null && end.ended === 'time limit'))
+    return { ...came, limits: ['it was stopped when layers were coming: the rest of the image was not fetched'] };
+  const isStorage = OF_STORAGE.test(explained[0] ?? '');
+  if (seen.layerMs !== null && isStorage)
+    return {
+      ...came,
+      says,
+      explained: run.explained,
+      limits: [`layers came and could not be stored: ${STORAGE_HINT}`],
+    };
+  const failed = { ...run, ms: end.ms };
+  if (end.ended === 'by itself' && !isStorage) return { ...failed, outcome: 'fail' };
+  return {
+    ...failed,
+    outcome: 'unknown',
+    stoppedAfterMs: end.ended === 'time limit' ? end.ms : null,
+    limits: [whyUnknown(end, isStorage)],
+  };
+}
+
+function whyUnknown({ ended }: ProgramEnd, isStorage: boolean): string {
+  if (ended === 'by itself' && isStorage)
+    return `its own storage does not work here, so nothing was pulled: ${STORAGE_HINT}`;
+  if (ended === 'time limit') return 'it was still waiting when its time was over: --prove-timeout gives it more';
+  return ended === 'interrupted' ? 'it was interrupted' : 'it could not be started';
+}

@@ -1,0 +1,93 @@
+import { rightsSentence } from '../../findings/rights.js';
+import { EXIT } from '../exit-code.js';
+import type { RoundtripInput } from './build.js';
+import type { RoundtripDocument, RoundtripRights, RoundtripRun } from './schema.js';
+
+type Judged = Pick<RoundtripDocument, 'verdict' | 'summary' | 'exitCode' | 'unknown'>;
+type Unknown = RoundtripDocument['unknown'][number];
+
+/** Codes of refusals for want of an account. */
+const NO_ACCOUNT: readonly string[] = ['auth-missing-credentials', 'anonymous-push-denied', 'auth-denied-scope'];
+
+/**
+ * The worst that happened to what should work: broken (1) where a client failed with the rights it has, else unknown (3) where something could not
+ * be tried, else ok or degraded (0). That nobody may do anything without an account is no fault.
+ */
+export function verdictOf(input: RoundtripInput & Pick<RoundtripDocument, 'findings'>): Judged {
+  const { runs, rights, left, interrupted, untried, findings, diagnosis } = input;
+  if (untried !== null) return couldNot([untried], `can't tell: ${untried.why} (needed: ${untried.needed}).`);
+  const over = left.filter(({ why }) => !why.startsWith('kept'));
+  const stays = over.length === 0 ? '' : ` Left behind: ${over.map(({ tag }) => tag).join(', ')}, see above.`;
+  if (interrupted) {
+    const what = { what: 'the rest of the round trip', why: 'it was interrupted', needed: 'another run' };
+    const words = left.length === 0 ? 'nothing of it is left in the registry.' : `not all could be removed.${stays}`;
+    return couldNot([what], `can't tell: interrupted; ${words}`);
+  }
+  const needsAccount = rights === null || rights.account === null;
+  const failed = runs.filter((run) => run.outcome === 'fail' && !(needsAccount && isRefused(run)));
+  const [first] = failed;
+  if (first !== undefined) {
+    const cause = diagnosis?.findings.find(({ severity }) => severity !== 'info')?.title ?? first.says ?? 'no word';
+    const summary = `${names(failed)} failed to ${first.does === 'look' ? 'reach the registry' : first.does}: ${cause}.${stays}`;
+    return { verdict: 'broken', exitCode: EXIT.finding, unknown: [], summary };
+  }
+  const unknown = [...runs.filter(({ outcome }) => outcome !== 'ok').map(unseenRun), ...unseenRights(rights)];
+  const [open] = unknown;
+  if (open !== undefined)
+    return couldNot(unknown, `can't tell: ${open.what}: ${open.why} (needed: ${open.needed}).${stays}`);
+  const works = `pushed by ${names(runs, 'push')}, pulled back by ${names(runs, 'pull')}; ${rightsWords(rights)}`;
+  if (findings.some(({ severity }) => severity === 'warning'))
+    return { verdict: 'degraded', exitCode: EXIT.ok, unknown, summary: `${works}: that is too much.${stays}` };
+  return { verdict: 'ok', exitCode: EXIT.ok, unknown, summary: `${works}.${stays}` };
+}
+
+function couldNot(unknown: Unknown[], summary: string): Judged {
+  return { verdict: 'unknown', exitCode: EXIT.unknown, unknown, summary };
+}
+
+function isRefused({ explained, says }: RoundtripRun): boolean {
+  return NO_ACCOUNT.includes(explained[0] ?? '') || /unauthorized|denied|authentication required/i.test(says ?? '');
+}
+
+function unseenRun({ does, client, outcome, says, next }: RoundtripRun): Unknown {
+  const what = `whether ${client} can ${does === 'look' ? 'reach the registry' : does}`;
+  if (outcome === 'fail')
+    return {
+      what,
+      why: 'the registry wants an account for it, and none is here',
+      needed: next ?? 'an account',
+    };
+  return { what, why: says ?? 'it was stopped', needed: next ?? 'a longer --timeout' };
+}
+
+function unseenRights(rights: RoundtripRights | null): Unknown[] {
+  if (rights === null) return [];
+  return (['pull', 'push'] as const)
+    .filter((what) => rights.anonymous[what].may === 'unknown')
+    .map((what) => ({
+      what: `whether anyone may ${what}`,
+      why: rights.anonymous[what].seen,
+      needed: `regdoctor check ${rights.repository} --push --anonymous`,
+    }));
+}
+
+function names(runs: readonly RoundtripRun[], does?: RoundtripRun['does']): string {
+  const all = runs.filter((run) => does === undefined || run.does === does).map(({ client }) => client);
+  return [...new Set(all)].join(', ');
+}
+
+function rightsWords(rights: RoundtripRights | null): string {
+  if (rights === null) return 'rights were not tried';
+  const [registry = '', ...path] = rights.repository.split('/');
+  const { pull, push } = rights.anonymous;
+  const anonymous = { pull: pull.may, push: push.may };
+  const told = {
+    registry,
+    repository: path.join('/'),
+    client: 'skopeo',
+    anonymous,
+    account: null,
+    anonymousPushFact: null,
+  };
+  return rightsSentence(told) ?? 'what anyone may do could not be seen';
+}

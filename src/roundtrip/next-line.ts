@@ -1,0 +1,49 @@
+import type { RoundtripRun } from '../report/roundtrip/schema.js';
+import type { Access } from './access.js';
+import { shellLine } from './shell-line.js';
+import type { Target } from './target.js';
+
+/** How the round trip was called. */
+export interface RoundtripCall {
+  readonly typed: string;
+  readonly target: Target;
+  /** As typed: its file of credentials is none that the run made. */
+  readonly access: Access;
+  /** The account came with the call. */
+  readonly withCredentials: boolean;
+  readonly allowInsecureAuth: boolean;
+}
+
+/** A run that did not go well. */
+export interface FailedRun {
+  readonly client: string;
+  readonly does: RoundtripRun['does'];
+  readonly reference: string;
+  /** The image is still in the registry. */
+  readonly isThere: boolean;
+  /** The registry wants an account, and none is used. */
+  readonly needsAccount: boolean;
+}
+
+/** Hands an account over without the list of processes or the shell's history seeing it; $LOGIN holds user:password. */
+const PIPED = 'printf %s "$LOGIN" | ';
+
+/** What to paste next: the check of the same, or the round trip with what it needs. An image that is gone can't be checked. */
+export function nextLine({ client, does, reference, isThere, needsAccount }: FailedRun, call: RoundtripCall): string {
+  const { typed } = call;
+  if (needsAccount) return line(['regdoctor', 'roundtrip', typed], { ...call, withCredentials: true });
+  if (does === 'pull' && !isThere) return line(['regdoctor', 'roundtrip', typed, '--keep'], call);
+  return line(['regdoctor', 'check', reference, ...(does === 'pull' ? [] : ['--push']), '--client', client], call);
+}
+
+function line(words: readonly string[], { access, withCredentials, allowInsecureAuth }: RoundtripCall): string {
+  const { tlsVerify, certDirectory, authFile } = access;
+  const given = [
+    ...(tlsVerify === null ? [] : [`--tls-verify=${tlsVerify}`]),
+    ...(certDirectory === null ? [] : ['--cert-dir', certDirectory]),
+    ...(authFile === null || withCredentials ? [] : ['--authfile', authFile]),
+    ...(withCredentials ? ['--creds-stdin'] : []),
+    ...(allowInsecureAuth ? ['--allow-insecure-auth'] : []),
+  ];
+  return `${withCredentials ? PIPED : ''}${shellLine([...words, ...given])}`;
+}

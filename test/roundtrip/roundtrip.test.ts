@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { Ledger } from '../../src/roundtrip/ledger.js';
+import { type RoundtripOptions, roundTrip } from '../../src/roundtrip/roundtrip.js';
+import { parseTarget } from '../../src/roundtrip/target.js';
+import { type StandIn, standIn } from './stand-in.js';
+
+const ABSENT = [1, 'reading manifest: manifest unknown'] as const;
+const OK = [0, ''] as const;
+const signal = new AbortController().signal;
+
+function options({ program, scratch }: StandIn, changed: Partial<RoundtripOptions> = {}): RoundtripOptions {
+  return {
+    target: parseTarget('registry.test:5000'),
+    access: { tlsVerify: null, certDirectory: null, authFile: null },
+    ...{ credentials: null, allowInsecureAuth: false, keep: false, totalMs: 30_000, clients: [], skopeo: program },
+    // Nobody's login is found there.
+    environment: { HOME: scratch, XDG_RUNTIME_DIR: scratch, PATH: process.env.PATH },
+    ...{ scratch, ledger: new Ledger(), random: randomBytes, signal, hurry: signal, onStep: () => undefined },
+    ...changed,
+  };
+}
+
+describe('the way there and back', () => {
+  test('a name under which there is something is left alone, and another one taken', async () => {
+    const skopeo = standIn({ inspect: [OK, ABSENT], copy: [OK], delete: [OK] });
+    try {
+      const { names, left } = await roundTrip(options(skopeo));
+      const [taken = '', free = '', ...rest] = skopeo.calls();
+      expect(taken.split(' ')[1]).not.toBe(free.split(' ')[1]);
+      expect(free).toBe(`inspect docker://${names.name}:${names.tag}`);
+      const other = taken.replace(/^inspect |:[^:]*$/g, '');
+      expect(rest.filter((call) => call.includes(other))).toEqual([]);
+      expect(left).toEqual([]);
+    } finally {
+      skopeo.remove();
+    }
+  });
+
+  test('it removes by the digest that was pushed, and looks whether the tag is gone', async () => {
+    const skopeo = standIn({ inspect: [ABSENT], copy: [OK], delete: [OK] });
+    try {
+      const { names } = await roundTrip(options(skopeo));
+      expect(skopeo.calls().slice(-2)).toEqual([
+        `delete docker://${names.name}@sha256:${'a'.repeat(64)}`,
+        `inspect docker://${names.name}:${names.tag}`,
+      ]);
+    } finally {
+      skopeo.remove();
+    }
+  });
+
+  test('a push that failed for reasons of its own may have arrived: it is looked for, and removed', async () => {
+    const skopeo = standIn({ inspect: [ABSENT], copy: [[1, 'writing manifest: EOF']], delete: [OK] });
+    try {
+      const { names, left, push } = await roundTrip(options(skopeo));
+      expect(push?.outcome).toBe('fail');
+      expect(skopeo.calls()).toContain(`delete docker://${names.name}:${names.tag}`);
+      expect(left).toEqual([]);
+    } finally {
+      skopeo.remove();
+    }
+  });
+
+  test('a tag that is still given after it was deleted is told', async () => {
+    const skopeo = standIn({ inspect: [ABSENT, OK], copy: [OK], delete: [OK] });
+    try {
+      const { names, left } = await roundTrip(options(skopeo));
+      expect(left).toMatchObject([{ repository: names.name, tag: names.tag, sure: true }]);
+      expect(left[0]?.why).toContain('goes on giving it');
+    } finally {
+      skopeo.remove();
+    }
+  });
+
+  test('where nobody answers any more, it says that the tag may be there', async () => {
+    const skopeo = standIn({
+      inspect: [ABSENT, [1, 'dial tcp 10.0.0.7:443: connect: connection refused']],
+      copy: [OK],
+      delete: [[1, 'dial tcp 10.0.0.7:443: connect: connection refused']],
+    });
+    const ledger = new Ledger();
+    try {
+      const { names, left } = await roundTrip(options(skopeo, { ledger }));
+      expect(left).toMatchObject([{ tag: names.tag, digest: `sha256:${'a'.repeat(64)}`, sure: false }]);
+      expect(ledger.tags.map(({ tag }) => tag)).toEqual([names.tag]);
+    } finally {
+      skopeo.remove();
+    }
+  });
+});
