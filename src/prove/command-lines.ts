@@ -50,7 +50,8 @@ export function podmanPull(pull: RealPull): CommandLine {
   const { scratch } = pull;
   return {
     parameters: [
-      ...['--remote=false', '--root', `${scratch}/root`, '--runroot', `${scratch}/run`, '--tmpdir', `${scratch}/tmp`],
+      // podman takes no --runroot of more than 50 characters: its sockets lie below.
+      ...['--remote=false', '--root', `${scratch}/root`, '--runroot', `${scratch}/r`, '--tmpdir', `${scratch}/tmp`],
       ...['--cgroup-manager', 'cgroupfs', '--events-backend', 'none', ...STORAGE, '--log-level', 'debug', 'pull'],
       ...toolFlags(pull, ''),
       ...platformFlags(pull),

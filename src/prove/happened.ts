@@ -12,7 +12,9 @@ export interface Run extends Pick<ReportReal, 'outcome' | 'ms' | 'attempts' | 's
 
 /** Codes of a machine on which the program cannot work, whatever the registry does. */
 const OF_STORAGE = /^(?:storage-|other:(?:unsupported-filesystem-for-storage|inodes-exhausted))/;
-/** Names of what the program needs to run at all. */
+/** Sockets lie below it, so podman takes no longer one (podman pkg/domain/infra/runtime_libpod.go). */
+const TOO_LONG = /runroot is longer than \d+ characters/;
+/** Who knows more about it. */
 const STORAGE_HINT = 'regdoctor storage says whether it can work here';
 
 /**
@@ -30,27 +32,30 @@ export function happened(end: ProgramEnd, seen: SeenRun, isEnough: boolean, clea
   if (end.ended === 'by itself' && end.exitCode === 0) return came;
   if (isEnough || (seen.layerMs !== null && end.ended === 'time limit'))
     return { ...came, limits: ['it was stopped when layers were coming: the rest of the image was not fetched'] };
-  const isStorage = OF_STORAGE.test(explained[0] ?? '');
-  if (seen.layerMs !== null && isStorage)
-    return {
-      ...came,
-      says,
-      explained: run.explained,
-      limits: [`layers came and could not be stored: ${STORAGE_HINT}`],
-    };
-  const failed = { ...run, ms: end.ms };
-  if (end.ended === 'by itself' && !isStorage) return { ...failed, outcome: 'fail' };
+  const ownFault = ownFaultOf(words ?? '', explained);
+  if (seen.layerMs !== null && ownFault !== null)
+    return { ...came, says, explained: [...explained], limits: [`layers came and could not be stored: ${ownFault}`] };
+  if (end.ended === 'by itself' && ownFault === null) return { ...run, ms: end.ms, outcome: 'fail' };
   return {
-    ...failed,
+    ...run,
+    ms: end.ms,
     outcome: 'unknown',
     stoppedAfterMs: end.ended === 'time limit' ? end.ms : null,
-    limits: [whyUnknown(end, isStorage)],
+    limits: [whyUnknown(end, ownFault)],
   };
 }
 
-function whyUnknown({ ended }: ProgramEnd, isStorage: boolean): string {
-  if (ended === 'by itself' && isStorage)
-    return `its own storage does not work here, so nothing was pulled: ${STORAGE_HINT}`;
+/** Why a program can't work on this machine, whatever the registry does; null: its words are about something else. */
+function ownFaultOf(words: string, explained: readonly string[]): string | null {
+  if (TOO_LONG.test(words))
+    return 'podman takes no scratch directory of such a long name; TMPDIR=DIR names a shorter one';
+  return OF_STORAGE.test(explained[0] ?? '') ? STORAGE_HINT : null;
+}
+
+function whyUnknown({ ended }: ProgramEnd, ownFault: string | null): string {
   if (ended === 'time limit') return 'it was still waiting when its time was over: --prove-timeout gives it more';
-  return ended === 'interrupted' ? 'it was interrupted' : 'it could not be started';
+  if (ended === 'interrupted') return 'it was interrupted';
+  return ended === 'not started'
+    ? 'it could not be started'
+    : `it does not work here, so nothing was pulled: ${ownFault}`;
 }

@@ -19,7 +19,7 @@ export class Scratch {
 
   /** Makes it where temporary files go (`TMPDIR`, else /tmp). Throws where nothing can be written there. */
   static async make(): Promise<Scratch> {
-    return new Scratch(await mkdtemp(join(tmpdir(), 'regdoctor-prove-')));
+    return new Scratch(await mkdtemp(join(tmpdir(), 'regdoctor-')));
   }
 
   /** Makes a directory of this name in it and gives its path. */

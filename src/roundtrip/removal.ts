@@ -3,13 +3,13 @@ import type { RoundtripLeft } from '../report/roundtrip/schema.js';
 import { type ByHand, leftTag, type Remaining } from './by-hand.js';
 import type { Ledger, SentTag } from './ledger.js';
 import { removalRefusalOf } from './refusal.js';
-import { lookLine, removeLine } from './skopeo-lines.js';
+import { removeLine } from './skopeo-lines.js';
 import { runSkopeo, type Trip } from './trip.js';
 
 /** A request that was under way when its sender was ended may still arrive; it is looked for again after this time, milliseconds. */
 const LATE_MS = 1000;
-/** Looking and removing once more where the tag came back. */
-const MOST_ROUNDS = 2;
+/** The tag is deleted, seen to be gone, and once more where it came back. */
+const MOST_ROUNDS = 4;
 
 /** What is to be removed, and how it is told where it can't be. */
 export interface RemovalJob {
@@ -36,23 +36,26 @@ export async function removeSent(trip: Trip, job: RemovalJob): Promise<Roundtrip
   return left;
 }
 
-/** Null where the tag is gone. */
+/**
+ * Null where the tag is gone: the registry no longer finds what is to be deleted. That is asked in any case, because a deletion that went well is no
+ * proof, and what was under way when it was interrupted may have come after it.
+ */
 async function removeTag(trip: Trip, sent: SentTag, { by, signal }: RemovalJob): Promise<RoundtripLeft | null> {
   const use = { access: trip.access, scratch: trip.scratch, anonymous: trip.anonymous };
   const { name } = trip.names;
-  let why: Remaining = 'unseen';
-  let says: string | null = null;
+  const isKnown = sent.digest !== null;
+  let wasDeleted = false;
   for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round += 1) {
-    const target = sent.digest === null || round > 0 ? `${name}:${sent.tag}` : `${name}@${sent.digest}`;
-    const removed = await runSkopeo(trip, removeLine(use, target), signal);
-    const refusal = removed.outcome === 'ok' ? 'absent' : removalRefusalOf(removed.output);
-    why = removed.outcome === 'unknown' || removed.refusal === 'unreached' ? 'unseen' : refusal;
-    says = removed.says;
-    if (sent.digest === null) await sleep(LATE_MS, null, { signal }).catch(() => null);
-    const look = await runSkopeo(trip, lookLine(use, `${name}:${sent.tag}`), signal);
-    if (look.outcome === 'fail' && (look.refusal === 'absent' || look.refusal === 'denied')) return null;
-    if (look.outcome !== 'ok') return leftTag(sent, 'unseen', by, look.says);
-    if (why !== 'absent') break;
+    if (round > 0 && !isKnown) await sleep(LATE_MS, null, { signal }).catch(() => null);
+    const target = isKnown && round === 0 ? `${name}@${sent.digest}` : `${name}:${sent.tag}`;
+    const { outcome, refusal, says, output } = await runSkopeo(trip, removeLine(use, target), signal);
+    const answer = outcome === 'ok' ? 'deleted' : removalRefusalOf(output);
+    const isUnseen = outcome === 'unknown' || refusal === 'unreached' || (answer === 'denied' && !isKnown);
+    if (answer === 'deleted') wasDeleted = true;
+    else if (answer === 'absent' && !isUnseen) {
+      if (round > 0) return null;
+    } else if (answer === 'denied' && wasDeleted) return null;
+    else return leftTag(sent, isUnseen ? 'unseen' : answer, by, says);
   }
-  return leftTag(sent, why, by, says);
+  return leftTag(sent, signal.aborted ? 'unseen' : 'absent', by, null);
 }

@@ -10,7 +10,7 @@ import type { Ledger } from './ledger.js';
 import { type OpinionWorld, opinionOf, wouldLeak } from './opinion.js';
 import { type OwnImage, ownImage } from './own-image.js';
 import { removeSent } from './removal.js';
-import { lookLine } from './skopeo-lines.js';
+import { tagsLine } from './skopeo-lines.js';
 import { NAME_BYTES, type OwnNames, ownNames, type Target } from './target.js';
 import { runSkopeo, type Step, type Trip } from './trip.js';
 
@@ -72,6 +72,8 @@ const NOTHING = {
 
 /** Bytes that make an image this run's own. */
 const SALT_BYTES = 16;
+/** In what `skopeo list-tags` prints. */
+const HAS_TAGS = /"Tags":\s*\[\s*"/;
 /** Names of so many random bits are never taken twice by accident. */
 const MOST_NAMES = 3;
 
@@ -133,17 +135,15 @@ async function previewOf(trip: Trip, world: OpinionWorld): Promise<Report> {
   return opinionOf({ reference, operation: 'push', clients: ['skopeo'] }, world);
 }
 
-/** A name under which nothing is. `look`: the registry could not be asked at all. */
+/** A repository that has no tags. `look`: the registry could not be asked at all. */
 async function freeName(base: Trip, another: () => OwnNames): Promise<{ trip: Trip; look: Step | null }> {
   let trip = base;
   for (let round = 0; round < MOST_NAMES; round += 1) {
     const { access, scratch, anonymous, names } = trip;
     trip.onStep(`looking whether ${names.name} is free`);
-    const look = await runSkopeo(trip, lookLine({ access, scratch, anonymous }, `${names.name}:${names.tag}`));
-    if (look.outcome !== 'ok') {
-      const isDecisive = look.outcome === 'unknown' || look.refusal === 'unreached';
-      return { trip, look: isDecisive ? look : null };
-    }
+    const look = await runSkopeo(trip, tagsLine({ access, scratch, anonymous }, names.name));
+    if (look.outcome === 'unknown' || look.refusal === 'unreached') return { trip, look };
+    if (!HAS_TAGS.test(look.output)) break;
     trip = { ...trip, names: another() };
   }
   return { trip, look: null };

@@ -27,12 +27,12 @@ export function pullLine(use: SkopeoUse, reference: string, directory: string): 
   ];
 }
 
-/** Asks for a manifest alone. */
-export function lookLine(use: SkopeoUse, reference: string): string[] {
-  return ['inspect', '--raw', ...accessFlags(use.access, '', use.anonymous), `docker://${reference}`];
+/** Asks for the tags of a repository. Unlike a pull it goes to the registry that was named, whatever registries.conf says of mirrors. */
+export function tagsLine(use: SkopeoUse, name: string): string[] {
+  return ['list-tags', ...accessFlags(use.access, '', use.anonymous), `docker://${name}`];
 }
 
-/** Asks for the manifest, then deletes it by its digest, and with it every tag of it. */
+/** Asks the named registry for the manifest, then deletes it by its digest, and with it every tag of it. */
 export function removeLine(use: SkopeoUse, reference: string): string[] {
   return ['delete', ...accessFlags(use.access, '', use.anonymous), `docker://${reference}`];
 }

@@ -55,16 +55,16 @@ export function toldOf(result: RoundtripResult, call: RoundtripCall): Told {
     remains: wasSent
       ? `up to ${bytesOf(2 * image.bytes)} that nothing refers to stay until the registry collects its garbage; docker-registry also goes on listing the empty repository ${repository}, where directories of uploads are purged later`
       : null,
-    notes: notesOf(result),
+    notes: notesOf(result, wasSent),
     interrupted: result.interrupted,
     untried: result.withheld ? WITHHELD : null,
   };
 }
 
-/** What was allowed. Sessions that regdoctor's own requests opened are part of the own repository, of which something remains anyway. */
-function notesOf({ preview, opinion }: RoundtripResult): string[] {
-  const notes = [...(preview?.notes ?? []), ...(opinion?.notes ?? [])];
-  return [...new Set(notes)].filter((note) => !note.includes('upload session'));
+/** What was allowed, and what regdoctor's own requests left: where the own repository was pushed to, that is part of what remains of it. */
+function notesOf({ preview, opinion, diagnosis }: RoundtripResult, wasSent: boolean): string[] {
+  const notes = [preview, opinion, diagnosis].flatMap((report) => report?.notes ?? []);
+  return [...new Set(notes)].filter((note) => !wasSent || !note.includes('upload session'));
 }
 
 function rightsOf({

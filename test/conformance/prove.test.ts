@@ -181,9 +181,7 @@ exit 1`,
       expect(text.stdout).toContain('Open an issue with these lines');
       expect(lines.at(-1)).toMatch(/^ok: /);
       // The verdict stands before the proof too: people read it while the programs run.
-      expect(lines.findIndex((line) => line === lines.at(-1))).toBeLessThan(
-        lines.findIndex((line) => line.includes('for real')),
-      );
+      expect(lines.indexOf(lines.at(-1) ?? '')).toBeLessThan(lines.findIndex((line) => line.includes('for real')));
     });
   });
 
@@ -240,9 +238,8 @@ describe.skipIf(missing.length > 0)('nothing stays behind', { concurrent: true }
 
   test("root's caches and locks stay as they are, whatever the programs write besides", async () => {
     await withCase('prove and look', healthy, async (rig) => {
-      const look = ['/var/lib/containers', '/etc', '/root', '/run', '/dev/shm', SCRATCH];
-      const changed =
-        "find $0 -newer /root/mark ! -path /root ! -path /var/tmp ! -path '/dev/shm/*pulse*' 2>/dev/null; true";
+      const look = ['/var/lib/containers', '/etc', '/root', '/run', SCRATCH];
+      const changed = 'find $0 -newer /root/mark ! -path /root ! -path /var/tmp 2>/dev/null; true';
       await rig.host.run('sh', ['-c', 'mkdir -p /var/lib/containers/cache; sleep 0.05; touch /root/mark; sleep 0.05']);
       const { report } = await quietly(() => proved(rig, REFERENCE, ALL));
       expectAgreement(report);
@@ -340,12 +337,11 @@ describe.skipIf(missing.length > 0)(
         const run = (form: readonly string[]) =>
           quietly(() => regdoctor(rig, ['check', REFERENCE, '--prove', ...SKOPEO, ...flags, ...form], { env, input }));
         const document = await run(['--json']);
-        const before = server.heads.length;
-        const text = await run(['--verbose']);
+        const text = name === '--creds-stdin' ? await run(['--verbose']) : document;
         expectAgreement(readReport(document));
-        expect(
-          server.heads.slice(before).filter((head) => FORMS.some((form) => head.includes(form))).length,
-        ).toBeGreaterThan(2);
+        // Behind this registry nothing succeeds without the login.
+        expect(realOf(readReport(document))['skopeo']?.outcome).toBe('ok');
+        expect(server.heads.some((head) => FORMS.some((form) => head.includes(form)))).toBe(true);
         const seen = await rig.host.readFile('/root/seen');
         expect(seen).toContain(`docker://${REFERENCE}`);
         const written = [seen, document.stdout, document.stderr, text.stdout, text.stderr].join('\n');

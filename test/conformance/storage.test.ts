@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -7,7 +7,7 @@ import { Namespace } from './rig/namespace.js';
 import { PROGRAM_DIRECTORY } from './rig/regdoctor.js';
 import { writeImage } from './storage/image.js';
 import { IN_POD, inPod, type PodMaker, type PodOptions } from './storage/pod.js';
-import { SET_UPS, storageConf, VOLUME } from './storage/set-ups.js';
+import { MAPPERS, RANGES, ROOM, SET_UPS, USER, VOLUME } from './storage/set-ups.js';
 
 const { missing, directory: shared } = inject('conformance');
 
@@ -30,6 +30,8 @@ describe.skipIf(missing.length > 0)('regdoctor storage', () => {
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'regdoctor-storage-'));
+    // User namespaces see it from outside.
+    await chmod(directory, 0o755);
     const image = join(directory, 'image');
     await writeImage(image);
     const outside = { node: process.execPath, regdoctor: join(shared, PROGRAM_DIRECTORY), image };
@@ -77,18 +79,23 @@ describe.skipIf(missing.length > 0)('regdoctor storage', () => {
     }
   });
 
-  test('Ctrl-C in the middle of a try leaves no directory and no process behind', async () => {
-    const hangs = `printf '#!/bin/sh\nsleep 4321\n' >usr/bin/hangs; chmod 755 usr/bin/hangs;`;
-    const pod = { ...VOLUME, prepare: storageConf('mount_program = "/usr/bin/hangs"') + hangs };
-    const script = `${REGDOCTOR} >/dev/null & pid=$!
-      until grep -qs 4321 /proc/[0-9]*/cmdline; do sleep 0.1; done
+  test.each(['root', 'a user'])(
+    'Ctrl-C in the middle of a try of %s leaves no directory and no process behind',
+    async (who) => {
+      const hangs = `printf '#!/bin/sh\\necho $$ >/tmp/hung; exec sleep 600\\n' >usr/bin/hangs; chmod 755 usr/bin/hangs;`;
+      const pod = {
+        ...(who === 'root' ? VOLUME : { ...ROOM, uid: 1234 }),
+        prepare: USER + RANGES + MAPPERS + hangs,
+        environment: { STORAGE_OPTS: 'overlay.mount_program=/usr/bin/hangs' },
+      };
+      const script = `${REGDOCTOR} >/dev/null & pid=$!
+      until [ -s /tmp/hung ]; do sleep 0.1; done
       ${LEFT}; echo then; kill -INT $pid; wait $pid; echo "code $?"
-      ${LEFT}; grep -ls 4321 /proc/[0-9]*/cmdline`;
-    const { stdout } = await inPod(maker, pod, `sh -c '${script.replaceAll("'", `'\\''`)}' | grep -v self`);
-    const [before, after] = stdout.split('then\n');
-    expect(before).toContain('.regdoctor-');
-    expect(after).toMatch(/^code \d+$/m);
-    expect(after).not.toContain('.regdoctor-');
-    expect(after).not.toContain('/proc/');
-  });
+      ${LEFT}; [ ! -d "/proc/$(cat /tmp/hung)" ] || echo still there`;
+      const { stdout } = await inPod(maker, pod, script);
+      const [before, after] = stdout.split('then\n');
+      expect(before).toContain('.regdoctor-');
+      expect(after).toMatch(/^code \d+$/);
+    },
+  );
 });

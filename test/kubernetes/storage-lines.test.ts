@@ -22,7 +22,11 @@ function podWith(yaml: string): Json {
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { ...spec, containers: [one] } };
 }
 
-const all = Object.entries({ ...lines, emptyDirLines: lines.emptyDirLines(['/var/lib/containers', '/tmp']) }).filter(
+const made = {
+  emptyDirLines: lines.emptyDirLines(['/var/lib/containers', '/tmp']),
+  capabilityLines: lines.capabilityLines(['SETFCAP']),
+};
+const all = Object.entries({ ...lines, ...made }).filter(
   (entry): entry is [string, lines.PodLines] => typeof entry[1] === 'object',
 );
 

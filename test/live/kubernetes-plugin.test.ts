@@ -90,6 +90,16 @@ describe('kubectl regdoctor', () => {
     expect(ground.stub.has(ground.stub.created[0]?.metadata.name ?? '')).toBe(false);
   });
 
+  test('on a terminal the pod has one, and the cluster asked is the one named', async () => {
+    ground.stub.ending = { exitCode: 3, output: 'looked\n' };
+    const call = 'kubectl regdoctor check registry.example.com/app --context other';
+    const ended = await ground.line(`script -qec '${call}' /dev/null`, IMAGE);
+    expect(ended.exitCode).toBe(3);
+    expect(ended.stdout).toContain('looked');
+    expect(ended.stdout).toContain('--context=other -it');
+    expect(ground.stub.created[0]?.spec?.['containers']).toMatchObject([{ stdin: true, tty: true }]);
+  });
+
   test('storage, and words for regdoctor', async () => {
     await ground.line('kubectl regdoctor storage --build --json', IMAGE);
     expect(ground.stub.created[0]?.spec?.['containers']).toMatchObject([

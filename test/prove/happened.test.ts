@@ -58,6 +58,12 @@ describe('what a run shows', () => {
     expect(end.limits.join()).toContain('regdoctor storage');
   });
 
+  test('podman and a scratch directory of a long name: unknown, with what to do', () => {
+    const end = ran({ output: 'Error: the specified runroot is longer than 50 characters' });
+    expect(end).toMatchObject({ outcome: 'unknown' });
+    expect(end.limits.join()).toContain('TMPDIR=DIR');
+  });
+
   test('its own storage fails after layers came: the pull worked as far as it was predicted', () => {
     const end = ran({ output: STORAGE }, LAYERS);
     expect(end).toMatchObject({ outcome: 'ok', ms: 500 });

@@ -41,9 +41,12 @@ function proven(more: Partial<ReportReal> = {}): Report {
 
 describe('the proof for people', () => {
   test('prediction and reality side by side: outcome, time, requests, words, and what they mean', () => {
-    const text = renderReal(proven({ says: 'Error: something', explained: ['tcp-timeout', 'fallback-delay'] }), PLAIN);
+    const text = renderReal(
+      proven({ outcome: 'fail', says: 'Error: something', explained: ['tcp-timeout', 'fallback-delay'] }),
+      PLAIN,
+    );
     expect(text).toMatch(/^\nbuildah 1\.28\.2 for real: as predicted\n/);
-    expect(text).toMatch(/│ outcome +│ slow +│ ok +│/);
+    expect(text).toMatch(/│ outcome +│ slow +│ fail +│/);
     expect(text).toMatch(/│ time +│ 30\.1 s +│ 30\.2 s +│/);
     expect(text).toMatch(/│ requests +│ 0 ms GET https:\/\/reg\S+ +│ 120 ms GET https:\/\/reg\S+ +│/);
     expect(text).toContain('dial tcp 10.0.0.7:443: i/o timeout');

@@ -5,7 +5,12 @@ import { type RoundtripOptions, roundTrip } from '../../src/roundtrip/roundtrip.
 import { parseTarget } from '../../src/roundtrip/target.js';
 import { type StandIn, standIn } from './stand-in.js';
 
-const ABSENT = [1, 'reading manifest: manifest unknown'] as const;
+const FREE = [1, 'fetching tags list: name unknown: repository name not known to registry'] as const;
+const GONE = [
+  1,
+  'Unable to delete registry.test/a:b. Image may not exist or is not stored with a v2 Schema in a v2 registry',
+] as const;
+const REFUSED = [1, 'dial tcp 10.0.0.7:443: connect: connection refused'] as const;
 const OK = [0, ''] as const;
 const signal = new AbortController().signal;
 
@@ -23,13 +28,13 @@ function options({ program, scratch }: StandIn, changed: Partial<RoundtripOption
 
 describe('the way there and back', () => {
   test('a name under which there is something is left alone, and another one taken', async () => {
-    const skopeo = standIn({ inspect: [OK, ABSENT], copy: [OK], delete: [OK] });
+    const skopeo = standIn({ 'list-tags': [[0, 'taken'], FREE], copy: [OK], delete: [OK, GONE] });
     try {
       const { names, left } = await roundTrip(options(skopeo));
       const [taken = '', free = '', ...rest] = skopeo.calls();
       expect(taken.split(' ')[1]).not.toBe(free.split(' ')[1]);
-      expect(free).toBe(`inspect docker://${names.name}:${names.tag}`);
-      const other = taken.replace(/^inspect |:[^:]*$/g, '');
+      expect(free).toBe(`list-tags docker://${names.name}`);
+      const other = taken.replace('list-tags ', '');
       expect(rest.filter((call) => call.includes(other))).toEqual([]);
       expect(left).toEqual([]);
     } finally {
@@ -38,12 +43,12 @@ describe('the way there and back', () => {
   });
 
   test('it removes by the digest that was pushed, and looks whether the tag is gone', async () => {
-    const skopeo = standIn({ inspect: [ABSENT], copy: [OK], delete: [OK] });
+    const skopeo = standIn({ 'list-tags': [FREE], copy: [OK], delete: [OK, GONE] });
     try {
       const { names } = await roundTrip(options(skopeo));
       expect(skopeo.calls().slice(-2)).toEqual([
         `delete docker://${names.name}@sha256:${'a'.repeat(64)}`,
-        `inspect docker://${names.name}:${names.tag}`,
+        `delete docker://${names.name}:${names.tag}`,
       ]);
     } finally {
       skopeo.remove();
@@ -51,11 +56,17 @@ describe('the way there and back', () => {
   });
 
   test('a push that failed for reasons of its own may have arrived: it is looked for, and removed', async () => {
-    const skopeo = standIn({ inspect: [ABSENT], copy: [[1, 'writing manifest: EOF']], delete: [OK] });
+    const skopeo = standIn({
+      'list-tags': [FREE],
+      copy: [[1, 'writing manifest: EOF']],
+      delete: [GONE, OK, GONE],
+    });
     try {
       const { names, left, push } = await roundTrip(options(skopeo));
       expect(push?.outcome).toBe('fail');
-      expect(skopeo.calls()).toContain(`delete docker://${names.name}:${names.tag}`);
+      // Not there at first, there a second later, then gone.
+      const removal = `delete docker://${names.name}:${names.tag}`;
+      expect(skopeo.calls().slice(-3)).toEqual([removal, removal, removal]);
       expect(left).toEqual([]);
     } finally {
       skopeo.remove();
@@ -63,7 +74,7 @@ describe('the way there and back', () => {
   });
 
   test('a tag that is still given after it was deleted is told', async () => {
-    const skopeo = standIn({ inspect: [ABSENT, OK], copy: [OK], delete: [OK] });
+    const skopeo = standIn({ 'list-tags': [FREE], copy: [OK], delete: [OK] });
     try {
       const { names, left } = await roundTrip(options(skopeo));
       expect(left).toMatchObject([{ repository: names.name, tag: names.tag, sure: true }]);
@@ -74,11 +85,7 @@ describe('the way there and back', () => {
   });
 
   test('where nobody answers any more, it says that the tag may be there', async () => {
-    const skopeo = standIn({
-      inspect: [ABSENT, [1, 'dial tcp 10.0.0.7:443: connect: connection refused']],
-      copy: [OK],
-      delete: [[1, 'dial tcp 10.0.0.7:443: connect: connection refused']],
-    });
+    const skopeo = standIn({ 'list-tags': [FREE], copy: [OK], delete: [REFUSED] });
     const ledger = new Ledger();
     try {
       const { names, left } = await roundTrip(options(skopeo, { ledger }));

@@ -11,7 +11,7 @@ export interface StandIn {
   remove(): void;
 }
 
-/** @param answers by verb: exit code and last words of each call in turn; the last one goes on. */
+/** @param answers by verb: exit code and last words (for `list-tags` the tag) of each call in turn; the last one goes on. */
 export function standIn(
   answers: Readonly<Record<string, readonly (readonly [code: number, says: string])[]>>,
 ): StandIn {
@@ -21,7 +21,7 @@ export function standIn(
   const script = `#!${process.execPath}
 const fs = require('node:fs');
 const words = process.argv.slice(2);
-const verb = words.find((word) => ['copy', 'inspect', 'delete'].includes(word));
+const verb = words.find((word) => ['copy', 'list-tags', 'delete'].includes(word));
 const target = words.findLast((word) => word.startsWith('docker://'));
 const before = fs.existsSync(${JSON.stringify(log)}) ? fs.readFileSync(${JSON.stringify(log)}, 'utf8').split('\\n') : [];
 const turn = before.filter((line) => line.startsWith(verb + ' ')).length;
@@ -30,6 +30,7 @@ const list = ${JSON.stringify(answers)}[verb];
 const [code, says] = list[Math.min(turn, list.length - 1)];
 const digest = words.indexOf('--digestfile');
 if (code === 0 && digest !== -1) fs.writeFileSync(words[digest + 1], 'sha256:' + 'a'.repeat(64));
+if (verb === 'list-tags' && code === 0) console.log(JSON.stringify({ Repository: target, Tags: says === '' ? [] : [says] }, null, 4));
 if (code !== 0) console.error('time="x" level=fatal msg="' + says + '"');
 process.exit(code);
 `;

@@ -191,7 +191,8 @@ set -- -- "$@"
 set -- --restart=Never "--image=$image" "$@"
 
 if [ "$task" = pod-spec ]; then
-  shown run "$name" \${namespace:+-n "$namespace"} \${context:+"--context=$context"} -it --rm "$@"
+  shown run "$name" \${namespace:+-n "$namespace"} \${context:+"--context=$context"} \${kubeconfig:+"--kubeconfig=$kubeconfig"} \\
+    -it --rm "$@"
   exit 0
 fi`;
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { type Attempt, type PlaceFact, WRITTEN_BYTES, WRITTEN_STATE_BYTES } from '../../facts/storage.js';
 import { type Mount, mountOf } from './mounts.js';
@@ -58,7 +58,11 @@ async function write(directory: string, bytes: number): Promise<{ written: Attem
   }
 }
 
+/** Where a mount was cut off, overlay leaves directories that even their owner may not read. */
+const LOCKED = ['n/w/work', 'o/w/work', 'v/w/work'];
+
 async function removeAll(path: string): Promise<void> {
+  for (const directory of LOCKED) await chmod(posix.join(path, directory), 0o700).catch(() => undefined);
   await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
 }
 

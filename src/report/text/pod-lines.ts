@@ -10,7 +10,7 @@ export function podLines(pod: NonNullable<ReportFix['pod']>, style: Style, { wid
       '',
       style.paint('cyan', `    ${pod.flags}`),
       '',
-      ...fold(`In a pod, by Pod Security: ${pod.podSecurity}. ${pod.gives}`, width, '    '),
+      ...fold(`In a pod: ${security(pod)} ${pod.gives}`, width, '    '),
     ];
   const yaml = pod.yaml.replace(/\n$/, '').split('\n');
   return [
@@ -18,6 +18,12 @@ export function podLines(pod: NonNullable<ReportFix['pod']>, style: Style, { wid
     '',
     ...yaml.map((line) => style.paint('cyan', `    ${line}`)),
     '',
-    ...fold(`Pod Security: ${pod.podSecurity}. ${pod.gives}`, width, '    '),
+    ...fold(`${security(pod)} ${pod.gives}`, width, '    '),
   ];
+}
+
+function security({ podSecurity }: NonNullable<ReportFix['pod']>): string {
+  return podSecurity === 'restricted'
+    ? 'Every Pod Security level admits this.'
+    : `Pod Security level needed: ${podSecurity}.`;
 }

@@ -30,13 +30,14 @@ function clientLines(client: Proven, findings: Report['findings'], options: Text
     fold(text, width, '', '')
       .flatMap((line) => pieces(line, width))
       .join('\n');
+  const fails = client.outcome === 'fail' || real.outcome === 'fail';
   const rows = [
     ['', 'predicted', 'real'],
     ['outcome', client.outcome, real.outcome],
     ['time', predictedTime(client), realTime(real)],
     ['requests', requestCell(predictedRequests(client), width, style), requestCell(realRequests(real), width, style)],
     ['words', cell(client.says ?? ''), cell(real.says ?? '')],
-    ['means', cell(codes.map(({ code }) => code).join(', ')), cell(real.explained.join(', '))],
+    ...(fails ? [['means', cell(codes.map(({ code }) => code).join(', ')), cell(real.explained.join(', '))]] : []),
   ].filter(([, predicted, seen], index) => index === 0 || predicted !== '' || seen !== '');
   const drawn = table(rows, {
     border: getBorderCharacters(options.unicode ? 'norc' : 'ramac'),

@@ -4,7 +4,7 @@ import { httpsRegistry, NAME, trustRoot, withNames } from '../harness/ground.js'
 import { tokenServer } from '../harness/token-ground.js';
 import { copyStorage } from '../rig/images.js';
 import { ADDRESS } from '../rig/network.js';
-import { type RegistryOptions, startRegistry } from '../rig/registry.js';
+import { basicAuth, type RegistryOptions } from '../rig/registry.js';
 import { startRegistryDaemon } from '../rig/registry-daemon.js';
 import type { Rig } from '../rig/rig.js';
 import type { TokenServerOptions } from '../rig/token-server.js';
@@ -62,7 +62,7 @@ export async function proxied(
   await trustRoot(rig);
   const storage = await copyStorage(join(rig.shared, 'storage'), join(rig.directory, 'storage'));
   await startRegistryDaemon(rig.network.server, rig.directory, { ...OPEN, storage, writable: true });
-  const { auth } = await basicAuth(rig);
+  const auth = await basicAuth(rig, USERS);
   const closed = { ...CLOSED, storage, writable: true, deletes: true, auth };
   await startRegistryDaemon(rig.network.server, rig.directory, closed);
   const certificate = await rig.pki.leaf({ names: [NAME] });

@@ -48,7 +48,8 @@ export function expectOthersUntouched(before: Stored, after: Stored, repository:
   for (const name of before.catalog) expect(after.tags[name]).toEqual(before.tags[name]);
   expect(after.files).toMatchObject(before.files);
   const strange = Object.keys(after.files).filter(
-    (path) => !(path in before.files) && !path.startsWith(`repositories/${repository}/`) && !path.startsWith('blobs/sha256/'),
+    (path) =>
+      !(path in before.files) && !path.startsWith(`repositories/${repository}/`) && !path.startsWith('blobs/sha256/'),
   );
   expect(strange).toEqual([]);
 }

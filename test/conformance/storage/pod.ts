@@ -14,6 +14,8 @@ export interface PodOptions {
   /** A filter like that of RuntimeDefault, as far as it matters here. */
   readonly seccomp?: boolean;
   readonly readOnly?: boolean;
+  /** A user namespace as the kubelet makes it for `hostUsers: false`: ids 0 to 65535 alone. */
+  readonly ownUsers?: boolean;
   /** `forbidden`: the file is there, and the device rules don't allow it. */
   readonly fuse?: 'none' | 'device' | 'forbidden';
   /** Directories that are tmpfs, with its options. */
@@ -117,7 +119,10 @@ function specification(maker: PodMaker, bundle: string, options: PodOptions, scr
       })),
     ],
     linux: {
-      namespaces: ['pid', 'ipc', 'uts', 'mount', 'network'].map((type) => ({ type })),
+      namespaces: ['pid', 'ipc', 'uts', 'mount', 'network', ...(options.ownUsers === true ? ['user'] : [])].map(
+        (type) => ({ type }),
+      ),
+      ...(options.ownUsers === true ? { uidMappings: OWN_USERS, gidMappings: OWN_USERS } : {}),
       devices: options.fuse === undefined || options.fuse === 'none' ? [] : [FUSE],
       resources: {
         devices: [
@@ -141,6 +146,7 @@ const MOUNTS = [
   { destination: '/sys', type: 'sysfs', source: 'sysfs', options: ['nosuid', 'noexec', 'nodev', 'ro'] },
   { destination: '/sys/fs/cgroup', type: 'cgroup', source: 'cgroup', options: ['nosuid', 'noexec', 'nodev', 'ro'] },
 ];
+const OWN_USERS = [{ containerID: 0, hostID: 100_000, size: 65_536 }];
 const CHARACTER = { type: 'c', access: 'rwm' };
 const FUSE = { path: '/dev/fuse', type: 'c', major: 10, minor: 229, fileMode: 0o666, uid: 0, gid: 0 };
 const DEVICE_RULES = [

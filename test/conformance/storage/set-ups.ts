@@ -15,18 +15,24 @@ export interface SetUp {
 
 /** What an emptyDir under the store is. */
 export const VOLUME = { volumes: { '/var/lib/containers': ['size=600m'] } };
-const ROOM = { volumes: { '/home/pod': ['size=600m'] } };
-const USER =
+/** The home directory of user 1234. */
+export const ROOM = { volumes: { '/home/pod': ['size=600m'] } };
+/** User 1234, whose subordinate ids nobody has given yet. */
+export const USER =
   'echo pod:x:1234:1234::/home/pod:/bin/sh >>etc/passwd; mkdir -p home/pod; chmod 777 home/pod; : >etc/subuid; : >etc/subgid;';
-const RANGES = 'echo pod:100000:65536 | tee etc/subuid >etc/subgid;';
+export const RANGES = 'echo pod:100000:65536 | tee etc/subuid >etc/subgid;';
 /** As Alpine's, which keep their capability when they change users; Debian's don't. */
-const MAPPERS =
+export const MAPPERS =
   'chmod u-s usr/bin/new?idmap; setcap cap_setuid+ep usr/bin/newuidmap; setcap cap_setgid+ep usr/bin/newgidmap;';
 const NO_FUSE_OVERLAYFS = 'rm usr/bin/fuse-overlayfs;';
 
 /** Shell that writes root's storage.conf with lines for overlay. */
-export const storageConf = (lines: string): string =>
+const storageConf = (lines: string): string =>
   `printf '[storage]\\ndriver = "overlay"\\nrunroot = "/run/containers/storage"\\ngraphroot = "/var/lib/containers/storage"\\n[storage.options.overlay]\\n${lines}\\n' >etc/containers/storage.conf;`;
+
+/** The kubelet maps the owners of the image's files; here only directories that are written to are given away. */
+const OWNED = 'chown -R 100000:100000 run var/tmp root; chmod 1777 var/tmp tmp;';
+const OWN_USERS = { ownUsers: true, ...VOLUME, prepare: OWNED };
 
 /** Made for real, each by the means of a container runtime. */
 export const SET_UPS: readonly SetUp[] = [
@@ -39,6 +45,12 @@ export const SET_UPS: readonly SetUp[] = [
   },
   { name: 'all well: vfs asked for', pod: { environment: { STORAGE_DRIVER: 'vfs' } }, finds: null },
   { name: 'all well: no rights to gain, but root', pod: { ...VOLUME, noNewPrivileges: true }, finds: null },
+  { name: 'all well: a user namespace by the kubelet', pod: OWN_USERS, finds: null },
+  {
+    name: 'all well: the same with SYS_ADMIN in it',
+    pod: { ...OWN_USERS, capabilities: [...DEFAULT_CAPABILITIES, 'SYS_ADMIN'] },
+    finds: null,
+  },
   {
     name: 'seccomp forbids user namespaces',
     pod: { ...VOLUME, seccomp: true },

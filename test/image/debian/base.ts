@@ -62,6 +62,8 @@ async function arguments_(): Promise<string[]> {
     `--include=${['libcap2-bin', 'busybox-static', ...(await debianPackages())].join(',')}`,
     '--aptopt=APT::Install-Recommends "false"',
     ...UNUSED.map((directory) => `--dpkgopt=path-exclude=${directory}/*`),
+    // A half-made base is thrown away: nothing has to be safe on the disk in between.
+    '--dpkgopt=force-unsafe-io',
     ...capabilities.map((line) => `--customize-hook=${line}`),
     '--customize-hook=mkdir -p "$1/etc/stand-in"',
     `--customize-hook=copy-in ${TABLE} /etc/stand-in`,

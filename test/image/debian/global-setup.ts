@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { makeImageStorage } from '../../conformance/rig/images.js';
-import { missingForConformance } from '../../conformance/rig/programs.js';
+import { isInstalled, missingForConformance } from '../../conformance/rig/programs.js';
 import { importBase } from '../support/import-base.js';
 import { type Images, makeImages } from '../support/make-images.js';
 import { missingForImages } from '../support/missing.js';
@@ -32,7 +32,8 @@ declare module 'vitest' {
  * the registry serves. Where root or a program is missing the tests are skipped, except in CI, where that is a failure.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const missing = [...new Set([...missingForImages(), ...missingForConformance()])];
+  const maker = isInstalled('mmdebstrap') ? [] : ['mmdebstrap is not installed (Debian package mmdebstrap)'];
+  const missing = [...new Set([...missingForImages(), ...missingForConformance(), ...maker])];
   const nothing = { directory: '', shared: '', sources: '', base: BASE, images: { cli: '', toolkit: '' }, missing };
   if (missing.length > 0) {
     if (process.env['CI'] !== undefined) throw new Error(`the image can't be tested: ${missing.join('; ')}`);

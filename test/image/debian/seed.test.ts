@@ -34,7 +34,7 @@ describe.skipIf(missing.length > 0)('the case that started regdoctor, in a pod o
         try {
           const before = await pod.run(['regdoctor', 'check', REFERENCE, '--client', 'buildah', '--prove']);
           expect(before.stdout, before.stderr).toContain('fallback-delay');
-          expect(before.stdout).toContain('buildah 1.28.2 for real: as predicted');
+          expect(before.stdout).toMatch(/^buildah \S+ for real: as predicted$/m);
           const [, predicted, real] = /│ time +│ (.+?) +│ (.+?) +│/.exec(before.stdout) ?? [];
           expect([predicted, real]).toEqual([THIRTY_SECONDS, THIRTY_SECONDS]);
 
