@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoundtripLeft } from '../report/roundtrip/schema.js';
-import { type ByHand, leftTag, type Remaining } from './by-hand.js';
+import { type ByHand, leftTag } from './by-hand.js';
 import type { Ledger, SentTag } from './ledger.js';
 import { removalRefusalOf } from './refusal.js';
 import { removeLine } from './skopeo-lines.js';

@@ -69,9 +69,9 @@ export async function inPod(maker: PodMaker, options: PodOptions, script: string
   }
 }
 
-/** The root directory: the machine's own as lower layer, what is written to it in memory; containers.conf from standard input. */
+/** The root directory: the machine's own as lower layer, what is written to it in memory, within limits; containers.conf from standard input. */
 const ROOT = `
-mount -t tmpfs tmpfs "$1"; cd "$1"; mkdir upper work root
+mount -t tmpfs -o size=256m tmpfs "$1"; cd "$1"; mkdir upper work root
 mount -t overlay overlay -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" root
 cd root
 rm -rf var/lib/containers run/containers run/libpod tmp/containers-user-* tmp/podman-run-* etc/containers/storage.conf

@@ -30,9 +30,11 @@ const NO_FUSE_OVERLAYFS = 'rm usr/bin/fuse-overlayfs;';
 const storageConf = (lines: string): string =>
   `printf '[storage]\\ndriver = "overlay"\\nrunroot = "/run/containers/storage"\\ngraphroot = "/var/lib/containers/storage"\\n[storage.options.overlay]\\n${lines}\\n' >etc/containers/storage.conf;`;
 
-/** The kubelet maps the owners of the image's files; here only directories that are written to are given away. */
-const OWNED = 'chown -R 100000:100000 run var/tmp root; chmod 1777 var/tmp tmp;';
-const OWN_USERS = { ownUsers: true, ...VOLUME, prepare: OWNED };
+/** The kubelet maps the owners of the image's files; here the directories that are written to are new. */
+const OWN_USERS = {
+  ownUsers: true,
+  volumes: { ...VOLUME.volumes, '/run': [], '/var/tmp': ['mode=1777'], '/root': [] },
+};
 
 /** Made for real, each by the means of a container runtime. */
 export const SET_UPS: readonly SetUp[] = [
