@@ -40,10 +40,11 @@ describe.skipIf(missing.length > 0)('how the registry is reached', { concurrent:
       expect(refused.runs[0]).toMatchObject({ does: 'look', outcome: 'fail' });
       expect(refused.runs[0]?.next).toMatch(/^regdoctor check registry\.test\/\S+ --push --client skopeo$/);
       const own = /repositories\/(\S+)\/_uploads/.exec(refused.notes.join())?.[1] ?? '';
-      expectGone(before, await stored(), own);
+      const between = await stored();
+      expectGone(before, between, own);
       const taken = await documentOf(rig, [NAME, '--cert-dir', '/root/certs']);
       expect(taken.runs.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'ok', 'ok']);
-      expectGone(before, await stored(), taken.image?.repository ?? '');
+      expectGone(between, await stored(), taken.image?.repository ?? '');
     });
   });
 
