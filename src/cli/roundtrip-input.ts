@@ -102,6 +102,11 @@ async function within(request: RoundtripRequest, skopeo: string, scratch: Scratc
     isTold = true;
     const withCredentials = credentials !== null;
     return toldOf(result, { typed, target, access, withCredentials, allowInsecureAuth: flags['allow-insecure-auth'] });
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === undefined || syscall === undefined) throw error;
+    const why = `the directory for scratch files can't be written to (${code})`;
+    return untried(request, { what: 'the round trip', why, needed: 'room below TMPDIR' });
   } finally {
     progress.stop();
     const unshare = clients.find(({ name }) => name !== 'skopeo')?.program ?? null;

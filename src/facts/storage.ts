@@ -46,6 +46,8 @@ export interface ProcessRights {
   readonly noNewPrivileges: boolean;
   readonly seccomp: 'off' | 'strict' | 'filter' | 'unknown';
   readonly uidMap: readonly IdRange[];
+  /** Hard limits; null: none. */
+  readonly limits: { readonly openFiles: number | null; readonly processes: number | null };
   /** The profile that confines it; null: none, or no AppArmor here. */
   readonly appArmor: string | null;
 }
@@ -156,8 +158,8 @@ export interface StorageFacts {
   };
   /** Values of the variables that clients read, by name. */
   readonly variables: Readonly<Record<string, string>>;
-  /** True where containers.conf binds this container's own /proc into containers. */
-  readonly bindsProc: boolean;
+  /** What containers.conf says: this container's own /proc is bound into containers; their limits of files and processes are set. */
+  readonly containers: { readonly bindsProc: boolean; readonly setsLimits: boolean };
   readonly clients: readonly StorageClientFacts[];
 }
 

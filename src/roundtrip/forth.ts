@@ -54,7 +54,9 @@ export async function forth(trip: Trip, options: ForthOptions): Promise<Seen> {
     anonymous.push = (await pushed(trip, options, other, anonymousTag, true)).step;
   }
   const opinion = await opinionAsNobody(trip, options, anonymous);
-  const failed = pulls.filter(({ step }) => step.outcome !== 'ok').map(({ client }) => client);
+  const failed = pulls
+    .filter(({ step }) => step.outcome !== 'ok' && step.refusal !== 'local')
+    .map(({ client }) => client);
   const diagnosis = failed.length === 0 ? null : await diagnosed(trip, options, 'pull', failed);
   return { push, digest, pulls, anonymous, opinion, diagnosis };
 }

@@ -21,6 +21,8 @@ export interface FailedRun {
   readonly reference: string;
   /** The image is still in the registry. */
   readonly isThere: boolean;
+  /** The client can't work on this machine. */
+  readonly isLocal: boolean;
   /** The registry wants an account, and none is used. */
   readonly needsAccount: boolean;
 }
@@ -29,11 +31,18 @@ export interface FailedRun {
 const PIPED = 'printf %s "$LOGIN" | ';
 
 /** What to paste next: the check of the same, or the round trip with what it needs. An image that is gone can't be checked. */
-export function nextLine({ client, does, reference, isThere, needsAccount }: FailedRun, call: RoundtripCall): string {
+export function nextLine(failed: FailedRun, call: RoundtripCall): string {
+  const { client, does, reference, isThere, isLocal, needsAccount } = failed;
   const { typed } = call;
+  if (isLocal) return 'regdoctor storage';
   if (needsAccount) return line(['regdoctor', 'roundtrip', typed], { ...call, withCredentials: true });
-  if (does === 'pull' && !isThere) return line(['regdoctor', 'roundtrip', typed, '--keep'], call);
+  if (does === 'pull' && !isThere) return keepLine(call);
   return line(['regdoctor', 'check', reference, ...(does === 'pull' ? [] : ['--push']), '--client', client], call);
+}
+
+/** The same round trip, which leaves its image there. */
+export function keepLine(call: RoundtripCall): string {
+  return line(['regdoctor', 'roundtrip', call.typed, '--keep'], call);
 }
 
 function line(words: readonly string[], { access, withCredentials, allowInsecureAuth }: RoundtripCall): string {

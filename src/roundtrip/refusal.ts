@@ -16,12 +16,13 @@ const MISSING = /manifest unknown|name unknown|not found|\b404\b|may not exist/i
 /** What goes wrong before anybody is let in or not. */
 const UNREACHED = /^(?:dns|tcp|tls|ipv6|proxy|https?|connection|captive)-|^registry-5xx$/;
 
-/** What the end of a failed program says of the registry. */
-export type Refusal = 'denied' | 'absent' | 'unreached' | 'other';
+/** What the end of a failed program says of the registry. `local`: nothing, it can't work on this machine. */
+export type Refusal = 'denied' | 'absent' | 'unreached' | 'local' | 'other';
 
 /** Reads it from the likeliest cause (`regdoctor explain`), then from the words. */
 export function refusalOf(output: string, [cause]: readonly string[]): Refusal {
   const said = lastWords(output) ?? '';
+  if (cause?.startsWith('storage-')) return 'local';
   if (cause !== undefined && UNREACHED.test(cause)) return 'unreached';
   if (cause !== undefined && ABSENT.includes(cause)) return REFUSED.test(said) ? 'denied' : 'absent';
   if (cause !== undefined && DENIED.includes(cause)) return 'denied';

@@ -24,6 +24,8 @@ export interface OwnNames {
 
 /** Folder of all repositories that round trips make. */
 const FOLDER = 'regdoctor-roundtrip';
+/** Names there have two parts, never three (Docker Hub's `namespace/name`). */
+const FLAT_REGISTRY = 'docker.io';
 /** Random bytes that names of a run are made from; 5 go into the repository, 4 into each tag. */
 export const NAME_BYTES = 13;
 const MAX_ECHO_CHARACTERS = 200;
@@ -57,7 +59,8 @@ export function parseTarget(typed: string): Target {
 /** Names that nobody else has. @param random `NAME_BYTES` bytes. */
 export function ownNames({ registry, prefix }: Target, random: Uint8Array): OwnNames {
   const hexadecimal = Buffer.from(random).toString('hex');
-  const repository = [prefix, FOLDER, hexadecimal.slice(0, 10)].filter((part) => part !== '').join('/');
+  const own = `${FOLDER}${registry === FLAT_REGISTRY ? '-' : '/'}${hexadecimal.slice(0, 10)}`;
+  const repository = prefix === '' ? own : `${prefix}/${own}`;
   return {
     repository,
     name: `${registry}/${repository}`,

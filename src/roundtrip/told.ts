@@ -5,7 +5,7 @@ import { bytesOf } from '../text/bytes.js';
 import { cleanText } from '../text/clean.js';
 import { accessFlags } from './access.js';
 import { deploymentYaml, secretCommands } from './deployment.js';
-import { nextLine, type RoundtripCall } from './next-line.js';
+import { keepLine, nextLine, type RoundtripCall } from './next-line.js';
 import { rightsFrom } from './rights.js';
 import type { RoundtripResult } from './roundtrip.js';
 import type { Step } from './trip.js';
@@ -103,7 +103,17 @@ function runsOf(
     next:
       outcome === 'ok'
         ? null
-        : nextLine({ client, does, reference, isThere, needsAccount: account === null && refusal === 'denied' }, call),
+        : nextLine(
+            {
+              client,
+              does,
+              reference,
+              isThere,
+              isLocal: refusal === 'local',
+              needsAccount: account === null && refusal === 'denied',
+            },
+            call,
+          ),
   });
   return [
     ...(look === null ? [] : [run('skopeo', 'look', look)]),
@@ -116,13 +126,14 @@ function deploymentOf(
   { architecture, image, left, names }: RoundtripResult,
   reference: string,
   rights: RoundtripRights | null,
-  { target, access }: RoundtripCall,
+  call: RoundtripCall,
 ): RoundtripDeployment {
+  const { target, access } = call;
   const needsSecret = rights !== null && rights.account !== null && rights.anonymous.pull.may !== 'yes';
   const login = ['skopeo', 'login', ...accessFlags({ ...access, authFile: null }, '', false)];
   return {
     yaml: deploymentYaml({ reference, architecture, needsSecret }),
-    isThere: left.some(({ tag }) => tag === names.tag),
+    again: left.some(({ tag }) => tag === names.tag) ? null : keepLine(call),
     secret: needsSecret ? secretCommands(login, target.registry) : [],
     notes: [
       ...(isLoopback(target.registry)

@@ -52,7 +52,8 @@ describe.skipIf(missing.length > 0)('regdoctor storage', () => {
     return Object.fromEntries(await Promise.all(done)) as Real;
   }
 
-  test.each(SET_UPS)('$name', async ({ pod, finds, cured, fixable }) => {
+  // By `%s`: longer names are cut otherwise.
+  test.each(SET_UPS.map((each) => [each.name, each] as const))('%s', async (_, { pod, finds, cured, fixable }) => {
     const script = `${REGDOCTOR} --json; code=$?; ${LEFT} >&2; exit $code`;
     const [looked, real] = await Promise.all([inPod(maker, pod, script), really(pod)]);
     const document = JSON.parse(looked.stdout) as StorageDocument;

@@ -64,6 +64,13 @@ describe('what a failed program says of the registry', () => {
   });
 });
 
+test.each([
+  'Error during unshare(CLONE_NEWUSER): Operation not permitted',
+  "Error: 'overlay' is not supported over overlayfs, a mount_program is required: backing file system is unsupported for this graph driver",
+])('%s: the machine, not the registry', (output) => {
+  expect(refusalOf(output, explainedCodes(lastWords(output)))).toBe('local');
+});
+
 describe('what a registry answers to a deletion', () => {
   test.each([
     // skopeo 1.9 and its registry's body; newer skopeo reads the body itself.

@@ -50,6 +50,11 @@ describe('where the round trip goes', () => {
 });
 
 describe('names of a run', () => {
+  test('have two parts on Docker Hub, which knows no folders', () => {
+    const { repository } = ownNames(parseTarget('docker.io/alice'), new Uint8Array(NAME_BYTES));
+    expect(repository).toBe('alice/regdoctor-roundtrip-0000000000');
+  });
+
   const random = Uint8Array.from({ length: NAME_BYTES }, (_, index) => index * 17);
 
   test('are valid, below the prefix, and the two tags differ', () => {

@@ -83,6 +83,7 @@ export function storageFacts({ facts, rights, kernel, settings, store }: Differs
       noNewPrivileges: false,
       seccomp: 'off',
       uidMap: [{ inside: 0, outside: 0, count: 4_294_967_295 }],
+      limits: { openFiles: null, processes: null },
       appArmor: null,
       ...rights,
     },
@@ -102,7 +103,7 @@ export function storageFacts({ facts, rights, kernel, settings, store }: Differs
     subordinate: { uid: { path: '/etc/subuid', ranges: [] }, gid: { path: '/etc/subgid', ranges: [] } },
     fuseDevice: { present: false, mode: null, opened: NOT_TRIED },
     variables: { BUILDAH_ISOLATION: 'chroot' },
-    bindsProc: true,
+    containers: { bindsProc: true, setsLimits: false },
     clients: [client('buildah'), client('podman')],
     ...facts,
   };

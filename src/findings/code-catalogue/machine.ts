@@ -112,7 +112,7 @@ export const MACHINE: CodeEntries<MachineCode> = {
     meaning:
       'Mostly a build inside a container, where the store is itself on overlay: it needs a volume, fuse-overlayfs or the vfs driver.',
     known:
-      'Probe: regdoctor storage mounts layers in a scratch directory beside the store, as the client would. Text: the errors of storage drivers and of the mount call.',
+      'Probe: regdoctor storage mounts layers in a scratch directory where the store lies, as the client would. Text: the errors of storage drivers and of the mount call.',
     seenBy: ['probe', 'text'],
   },
   'storage-fuse-missing': {
@@ -138,7 +138,7 @@ export const MACHINE: CodeEntries<MachineCode> = {
     title: 'The client machine has no room for the image',
     meaning: 'The disk, its inodes or a quota are used up where images are unpacked, or where they are put on the way.',
     known:
-      'Probe: regdoctor storage writes a file of 1 MiB beside the store and counts free inodes. Text: ENOSPC and EDQUOT of a write on the client; the same words from the registry are its own storage.',
+      'Probe: regdoctor storage writes a file of 1 MiB where the store lies and counts free inodes. Text: ENOSPC and EDQUOT of a write on the client; the same words from the registry are its own storage.',
     seenBy: ['probe', 'text'],
   },
   'daemon-not-running': {

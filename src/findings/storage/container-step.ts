@@ -1,7 +1,7 @@
 import { errnoWords, namespaceOf, type Stop, type StorageCase } from './stop.js';
 
 /** What containers get when nothing says otherwise (containers/common pkg/config/default.go); who starts one must have them. */
-const CONTAINER_CAPABILITIES = [
+export const CONTAINER_CAPABILITIES: readonly string[] = [
   'CHOWN',
   'DAC_OVERRIDE',
   'FOWNER',
@@ -34,7 +34,24 @@ export function containerStep(entry: StorageCase): Stop | null {
   const name = runtime.path.split('/').at(-1);
   if (tried.pivot.outcome === 'failed')
     return { cause: 'pivot-refused', says: `${name}: pivot_root: ${errnoWords(tried.pivot.says)}` };
-  if (tried.proc.outcome === 'failed' && !facts.bindsProc)
+  if (tried.proc.outcome === 'failed' && !facts.containers.bindsProc)
     return { cause: 'proc-refused', says: `${name}: mount \`proc\` to \`proc\`: Operation not permitted` };
-  return null;
+  return operation === 'run' && tried.kind === 'none' && mayRaiseLimits(entry)
+    ? {
+        unknown:
+          'podman before 5.4 may raise the limits of a container to 1048576 files and processes; root here lacks SYS_RESOURCE, and its own limits are lower',
+        needed: 'a try by hand, or default_ulimits for nofile and nproc in containers.conf',
+      }
+    : null;
+}
+
+/** Limits that podman gives containers of root (libpod/define/config.go `RLimitDefaultValue`). */
+const RAISED_TO = 1_048_576;
+
+/** Before 5.4 podman raises them whether it may or not; in some containers it was seen not to (pkg/specgen/generate/oci.go). */
+function mayRaiseLimits({ facts: { rights, containers }, client }: StorageCase): boolean {
+  const [major = 0, minor = 0] = (client.version ?? '').split('.').map(Number);
+  if (client.version === null || major > 5 || (major === 5 && minor >= 4)) return false;
+  if (containers.setsLimits || rights.capabilities.includes('SYS_RESOURCE')) return false;
+  return [rights.limits.openFiles, rights.limits.processes].some((limit) => limit !== null && limit < RAISED_TO);
 }

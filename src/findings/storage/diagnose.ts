@@ -22,7 +22,7 @@ export function diagnoseStorage(facts: StorageFacts): StorageDiagnosis {
     const rule = STORAGE_RULES.find((each) => each.causes.includes(cause));
     if (client === undefined || rule === undefined) return [];
     const context: StorageContext = { facts, cause, client, prospects: stopped };
-    const stopsSomebody = stopped.some(({ installed }) => installed) || !anyInstalled;
+    const stopsSomebody = stopped.some(({ installed }) => installed);
     return [
       {
         ...rule.explains(context),

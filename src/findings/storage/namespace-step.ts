@@ -25,10 +25,10 @@ export function namespaceStep(entry: StorageCase): Stop | null {
         ? 'writing "0 0 4294967295\\n" to /proc/PID/uid_map: operation not permitted'
         : 'cannot write uid_map: write /proc/PID/uid_map: operation not permitted',
     };
-  return rights.uid === 0 ? null : userStep(entry);
+  return first.kind === 'identity' || first.kind === 'none' ? null : userStep(entry);
 }
 
-/** What another user than root needs: newuidmap, and ranges. buildah goes on with one id where newuidmap fails, podman doesn't. */
+/** What needs ids that others have given: newuidmap, and ranges. buildah goes on with one id where newuidmap fails, podman doesn't. */
 function userStep(entry: StorageCase): Stop | null {
   const { facts, client } = entry;
   const isBuildah = client.client === 'buildah';

@@ -44,10 +44,13 @@ const BY_CAUSE: Partial<Record<StorageCause, Explain>> = {
     nextStep: 'let newuidmap have its rights: the setuid bit, and allowPrivilegeEscalation in a pod',
   }),
   'no-ranges': ({ facts }) => ({
-    title: `User ${facts.rights.user ?? facts.rights.uid} has no subordinate ids: only files that belong to one user can be unpacked`,
+    title: `User ${facts.rights.user ?? facts.rights.uid} has no subordinate ids here: only files that belong to one user can be unpacked`,
     subject: '/etc/subuid',
     evidence: [
       ...ids(facts),
+      ...(facts.rights.uid === 0
+        ? ['this container has a user namespace of its own, in which podman maps by /etc/subuid, for root too']
+        : []),
       'with one id mapped, giving a file to another owner was tried and refused',
       'an image whose files all belong to root can be unpacked; nearly every base image has others, such as /etc/shadow',
     ],

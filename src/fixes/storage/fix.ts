@@ -1,3 +1,4 @@
+import type { StorageClient } from '../../facts/storage.js';
 import type { PodLines } from '../../kubernetes/storage-lines.js';
 
 /** What can be done about a finding of storage. */
@@ -5,6 +6,8 @@ export interface StorageFix {
   /** `here`: in this container or on this machine. `pod`: by whoever writes the pod. `node`: by whoever runs the node. */
   readonly where: 'here' | 'pod' | 'node';
   readonly summary: string;
+  /** Clients that it helps; left out: all that the finding names. */
+  readonly clients?: readonly StorageClient[];
   /** Shell lines that do it when pasted. */
   readonly commands: readonly string[];
   readonly pod: PodLines | null;

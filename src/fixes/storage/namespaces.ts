@@ -1,3 +1,4 @@
+import { CONTAINER_CAPABILITIES } from '../../findings/storage/container-step.js';
 import type { StorageContext } from '../../findings/storage/rule.js';
 import {
   capabilityLines,
@@ -79,10 +80,13 @@ export function containerFixes({ facts, cause, prospects }: StorageContext): Sto
   const chroot: StorageFix[] =
     buildToo && cause !== 'capabilities'
       ? [
-          hereFix('build without an OCI runtime', ['export BUILDAH_ISOLATION=chroot'], {
-            kind: 'tried',
-            says: 'the namespace and the mounts that it needs were made here',
-          }),
+          {
+            ...hereFix('build without an OCI runtime', ['export BUILDAH_ISOLATION=chroot'], {
+              kind: 'tried',
+              says: 'the namespace and the mounts that it needs were made here',
+            }),
+            clients: ['buildah'],
+          },
         ]
       : [];
   if (cause === 'pivot-refused')
@@ -90,21 +94,18 @@ export function containerFixes({ facts, cause, prospects }: StorageContext): Sto
   if (cause === 'proc-refused')
     return [
       ...chroot,
-      hereFix(
-        'bind this /proc into containers',
-        [
-          'mkdir -p /etc/containers/containers.conf.d',
-          `printf '[containers]\\nvolumes = ["/proc:/proc"]\\n' > /etc/containers/containers.conf.d/50-regdoctor.conf`,
-        ],
-        { kind: 'hypothetical', says: 'not tried: it would change a file' },
-        ['containers then see the processes of this one'],
-      ),
+      hereFix('bind this /proc into containers', confLines('volumes = ["/proc:/proc"]'), NOT_WRITTEN, [
+        'containers then see the processes of this one',
+      ]),
     ];
-  const missing = MISSABLE.filter((name) => !facts.rights.capabilities.includes(name));
+  const missing = CONTAINER_CAPABILITIES.filter((name) => !facts.rights.capabilities.includes(name));
   return [podFix('the capabilities that containers are given', capabilityLines(missing))];
 }
 
-const MISSABLE = [
-  ...['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP'],
-  ...['SETUID', 'SYS_CHROOT'],
-];
+const NOT_WRITTEN = { kind: 'hypothetical', says: 'not tried: it would change a file' } as const;
+
+/** Lines that put one setting of [containers] into a file of its own. */
+function confLines(setting: string): string[] {
+  const directory = '/etc/containers/containers.conf.d';
+  return [`mkdir -p ${directory}`, `printf '[containers]\\n${setting}\\n' > ${directory}/50-regdoctor.conf`];
+}

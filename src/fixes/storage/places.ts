@@ -31,7 +31,7 @@ export function roomFixes({ client, prospects }: StorageContext): StorageFix[] {
   if (blobs !== undefined && prospects[0]?.path === blobs.path && store.written.outcome === 'ok')
     return [
       hereFix(
-        'put blobs on their way beside the store',
+        'put blobs on their way where the store lies',
         [`export TMPDIR=${shellWord(store.existing)}`],
         { kind: 'tried', says: 'a file was written there' },
         ['images must fit there twice for a while: packed and unpacked'],

@@ -1,9 +1,10 @@
 import type { FoundProgram, StorageClient, StorageClientFacts, StorageFacts, StoreFacts } from '../../facts/storage.js';
 import type { Host } from '../../host/host.js';
 import { cleanText } from '../../text/clean.js';
-import { bindsProc } from './containers-conf.js';
+import { containerSettings } from './containers-conf.js';
 import { fuseDevice } from './fuse-device.js';
 import { lookAtStore, type StoreSurroundings } from './look.js';
+import { namespacePlan } from './namespace-plan.js';
 import { findProgram, LOOKED_FOR, storageClientVersion } from './programs.js';
 import { kernelLimits, processRights } from './rights.js';
 import { storageSettings } from './settings.js';
@@ -52,22 +53,23 @@ export async function storageFacts(host: Host, signal: AbortSignal): Promise<Sto
     subordinate,
     fuseDevice: await fuseDevice(),
     variables,
-    bindsProc: bindsProc(host),
+    containers: containerSettings(host),
     clients: await clientFacts(host, { files, rights, programs, subordinate, variables, signal }),
   };
 }
 
-/** Clients with the same settings share one look at the store. */
-async function clientFacts(host: Host, around: StoreSurroundings): Promise<StorageClientFacts[]> {
+/** Clients with the same settings and the same way to their rights share one look at the store. */
+async function clientFacts(host: Host, around: Omit<StoreSurroundings, 'plan'>): Promise<StorageClientFacts[]> {
   const stores = new Map<string, StoreFacts>();
   const found: StorageClientFacts[] = [];
   for (const client of CLIENTS) {
     const path = around.programs[client]?.path ?? null;
     const version = path === null ? null : await storageClientVersion(client, path);
     const settings = storageSettings(host, client, version);
-    const { graphRoot, runRoot, mountProgram, mountOptions } = settings;
-    const key = JSON.stringify([graphRoot, runRoot, mountProgram, mountOptions]);
-    const store = stores.get(key) ?? (await lookAtStore(settings, around));
+    const { graphRoot, runRoot, driver, mountProgram, mountOptions } = settings;
+    const plan = namespacePlan(client, around.rights, around.subordinate);
+    const key = JSON.stringify([graphRoot, runRoot, driver, mountProgram, mountOptions, plan]);
+    const store = stores.get(key) ?? (await lookAtStore(settings, { ...around, plan }));
     stores.set(key, store);
     found.push({ client, path, version, settings, store });
   }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type {
   FoundProgram,
+  NamespaceKind,
   NamespaceTry,
   PlaceFact,
   ProcessRights,
@@ -9,8 +10,9 @@ import type {
   StoreFacts,
 } from '../../facts/storage.js';
 import type { HostFiles } from '../../host/host.js';
-import { type IdMaps, identityMaps, subordinateMaps } from './id-maps.js';
+import { identityMaps, subordinateMaps } from './id-maps.js';
 import { parseMounts } from './mounts.js';
+import { ALL_IDS, mapTools, type NamespacePlan } from './namespace-plan.js';
 import { tryNamespace } from './namespaces.js';
 import { placeFact, type Scratch } from './place.js';
 import { idMap } from './rights.js';
@@ -22,14 +24,13 @@ export interface StoreSurroundings {
   readonly programs: Readonly<Record<string, FoundProgram | null>>;
   readonly subordinate: StorageFacts['subordinate'];
   readonly variables: Readonly<Record<string, string>>;
+  /** What the client does to have its rights. */
+  readonly plan: NamespacePlan;
   readonly signal: AbortSignal;
 }
 
 /** Where images lie on their way when TMPDIR names no other place (containers/image internal/tmpdir). */
 const BLOBS = '/var/tmp';
-/** All ids of the first user namespace (user_namespaces(7)). */
-const ALL_IDS = 4_294_967_295;
-
 /** Looks at the places of one store and tries in it what the client would do, in a scratch directory that is gone afterwards. */
 export async function lookAtStore(settings: StorageSettings, around: StoreSurroundings): Promise<StoreFacts> {
   const mounts = parseMounts(textOf(around.files, '/proc/self/mountinfo'));
@@ -77,16 +78,18 @@ async function tries(
     noNewPrivileges: rights.noNewPrivileges,
     signal,
   };
-  const inNew = (kind: NamespaceTry['kind'], maps: IdMaps | null): Promise<NamespaceTry> =>
-    tryNamespace({ ...common, kind, maps, userXattr: true });
-  if (rights.uid === 0 && rights.capabilities.includes('SYS_ADMIN'))
-    return [await tryNamespace({ ...common, kind: 'none', maps: null, userXattr: !inFirst })];
-  if (rights.uid === 0)
-    return [await inNew('identity', identityMaps(rights.uidMap, idMap(textOf(files, '/proc/self/gid_map'))))];
-  if (subordinate.uid.ranges.length === 0 && subordinate.gid.ranges.length === 0) return [await inNew('single', null)];
-  const tools = { newuidmap: programs['newuidmap'] ?? null, newgidmap: programs['newgidmap'] ?? null };
-  const first = await inNew('subordinate', subordinateMaps(rights, subordinate, tools));
-  return first.mapped.outcome === 'failed' ? [first, await inNew('single', null)] : [first];
+  const run = (kind: NamespaceKind): Promise<NamespaceTry> => {
+    const maps =
+      kind === 'identity'
+        ? identityMaps(rights.uidMap, idMap(textOf(files, '/proc/self/gid_map')))
+        : kind === 'subordinate'
+          ? subordinateMaps(rights, subordinate, mapTools(programs))
+          : null;
+    return tryNamespace({ ...common, kind, maps, userXattr: kind !== 'none' || !inFirst });
+  };
+  const first = await run(around.plan.first);
+  const { then } = around.plan;
+  return then !== null && first.mapped.outcome === 'failed' ? [first, await run(then)] : [first];
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,9 +1,10 @@
 import type { Attempt, NamespaceKind, NamespaceTry } from '../../facts/storage.js';
 import { NOT_TRIED } from '../../facts/storage.js';
 import { cleanText } from '../../text/clean.js';
-import { type IdMaps, writeMaps } from './id-maps.js';
+import type { IdMaps } from './id-maps.js';
 import { type ChildEnd, runInNamespaces } from './namespace-child.js';
 import { ONLY_NAMESPACE, TRY_SCRIPT, triedIn, UNTRIED } from './try-script.js';
+import { writeMaps } from './write-maps.js';
 
 const MAX_CHARACTERS = 300;
 

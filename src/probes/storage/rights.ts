@@ -27,6 +27,10 @@ export function processRights(files: HostFiles, ids: { readonly uid: number; rea
     noNewPrivileges: field('NoNewPrivs') === '1',
     seccomp: SECCOMP[Number(field('Seccomp') ?? Number.NaN)] ?? 'unknown',
     uidMap: idMap(textOf(files, '/proc/self/uid_map')),
+    limits: {
+      openFiles: hardLimit(files, 'Max open files'),
+      processes: hardLimit(files, 'Max processes'),
+    },
     appArmor: profile === '' || profile === 'unconfined' ? null : profile,
   };
 }
@@ -52,6 +56,12 @@ export function idMap(text: string): IdRange[] {
     outside: Number(outside),
     count: Number(count),
   }));
+}
+
+/** The second column of /proc/self/limits; `unlimited`, or nothing there, is null. */
+function hardLimit(files: HostFiles, name: string): number | null {
+  const found = new RegExp(`^${name}\\s+\\S+\\s+(\\d+)`, 'm').exec(textOf(files, '/proc/self/limits'));
+  return found === null ? null : Number(found[1]);
 }
 
 function passwdEntry(files: HostFiles, uid: number): string | null {

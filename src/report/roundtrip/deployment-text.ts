@@ -9,19 +9,19 @@ const WAIT = '130s';
 
 /** The Deployment as lines to paste: how its image is to be had first, where it is gone. */
 export function deploymentLines(
-  { yaml, isThere, secret, notes }: RoundtripDeployment,
-  registry: string,
+  { yaml, again, secret, notes }: RoundtripDeployment,
   style: Style,
   { width }: TextOptions,
 ): string[] {
-  const heading = isThere
-    ? 'To try it from the cluster:'
-    : `To try it from the cluster, run "regdoctor roundtrip ${registry} --keep" and paste what that prints here: this image is gone again.`;
+  const heading =
+    again === null
+      ? 'To try it from the cluster:'
+      : 'To try it from the cluster, paste what this prints (the image of what follows here is gone again):';
   const name = 'deployment/regdoctor-roundtrip';
   const paste = [
     ...secret,
     `kubectl apply -f - <<'${END}'`,
-    ...(isThere ? [] : ['# This image has been removed: it can not be pulled any more.']),
+    ...(again === null ? [] : ['# This image has been removed: it can not be pulled any more.']),
     ...yaml.trimEnd().split('\n'),
     END,
     `kubectl rollout status ${name} --timeout=${WAIT}`,
@@ -29,8 +29,9 @@ export function deploymentLines(
   ];
   return [
     ...fold(heading, width, '  ', '').map((line) => style.paint('bold', line)),
+    ...(again === null ? [] : [style.paint('cyan', again)]),
     ...notes.flatMap((note) => fold(note, width, '  ')),
     '',
-    ...paste.map((line) => style.paint(isThere ? 'cyan' : 'dim', line)),
+    ...paste.map((line) => style.paint(again === null ? 'cyan' : 'dim', line)),
   ];
 }

@@ -78,7 +78,10 @@ export const roundtripSchema = z.object({
   deployment: z
     .object({
       yaml: z.string(),
-      isThere: z.boolean().describe('Whether its image is still in the registry'),
+      again: z
+        .string()
+        .nullable()
+        .describe('Its image is gone again: the line that pushes another one and leaves it there; null: it is there'),
       secret: z.array(z.string()).describe('Commands that make its imagePullSecret; empty: it needs none'),
       notes: z.array(z.string()),
     })

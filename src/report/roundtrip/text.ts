@@ -36,7 +36,7 @@ export function renderRoundtripText(document: RoundtripDocument, options: TextOp
       style.paint('dim', `  more: ${runbook}`),
       '',
     );
-  if (deployment !== null) lines.push(...deploymentLines(deployment, document.registry, style, options), '');
+  if (deployment !== null) lines.push(...deploymentLines(deployment, style, options), '');
   lines.push(...leftLines(document, style, options));
   for (const note of document.notes) lines.push(...fold(`note: ${note}`, options.width, '  ', ''));
   const color = document.verdict === 'ok' ? 'green' : document.verdict === 'broken' ? 'red' : 'yellow';

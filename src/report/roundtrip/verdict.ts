@@ -24,7 +24,7 @@ export function verdictOf(input: RoundtripInput & Pick<RoundtripDocument, 'findi
     return couldNot([what], `can't tell: interrupted; ${words}`);
   }
   const needsAccount = rights === null || rights.account === null;
-  const failed = runs.filter((run) => run.outcome === 'fail' && !(needsAccount && isRefused(run)));
+  const failed = runs.filter((run) => run.outcome === 'fail' && !(needsAccount && isRefused(run)) && !isLocal(run));
   const [first] = failed;
   if (first !== undefined) {
     const cause = diagnosis?.findings.find(({ severity }) => severity !== 'info')?.title ?? first.says ?? 'no word';
@@ -49,9 +49,15 @@ function isRefused({ explained, says }: RoundtripRun): boolean {
   return NO_ACCOUNT.includes(explained[0] ?? '') || /unauthorized|denied|authentication required/i.test(says ?? '');
 }
 
-function unseenRun({ does, client, outcome, says, next }: RoundtripRun): Unknown {
+/** A client that can't work on this machine says nothing of the registry. */
+function isLocal({ explained }: RoundtripRun): boolean {
+  return explained[0]?.startsWith('storage-') === true;
+}
+
+function unseenRun(run: RoundtripRun): Unknown {
+  const { does, client, outcome, says, next } = run;
   const what = `whether ${client} can ${does === 'look' ? 'reach the registry' : does}`;
-  if (outcome === 'fail')
+  if (outcome === 'fail' && !isLocal(run))
     return {
       what,
       why: 'the registry wants an account for it, and none is here',

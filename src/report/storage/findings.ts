@@ -28,7 +28,7 @@ function reportFix(fix: StorageFix, id: string, { clients, context }: StorageFin
   return {
     id,
     kind: fix.where === 'here' ? 'host' : 'server',
-    client: clients.join(', '),
+    client: (fix.clients ?? clients).join(', '),
     summary: `${fix.summary}${onNode}`,
     limits: [...fix.limits],
     files: [],

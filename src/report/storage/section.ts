@@ -20,7 +20,7 @@ export function storageLines(storage: ReportStorage, style: Style, options: Text
     const symbol = { works: style.symbol.ok, fails: style.symbol.fail, unknown: style.symbol.unknown }[outcome];
     const name = `${client} ${NAMES[operation]}`.padEnd(NAME_COLUMNS);
     const how = outcome === 'works' && driver !== null ? `with ${DRIVERS[driver]}` : '';
-    const head = `  ${style.paint(COLORS[outcome], `${symbol} ${name}${outcome}`)} ${how}${installed ? '' : ' (not installed here)'}`;
+    const head = `  ${style.paint(COLORS[outcome], `${symbol} ${name}${outcome}`)}${how === '' ? '' : ` ${how}`}${installed ? '' : ' (not installed here)'}`;
     const words = outcome === 'works' || says === null || shown.has(`${client} ${says}`) ? null : says;
     shown.add(`${client} ${says}`);
     return [

@@ -13,13 +13,15 @@ export function storageSummary(facts: StorageFacts, diagnosis: StorageDiagnosis)
     ? prospects.filter(({ installed }) => installed)
     : prospects;
   const outcomes = judged.map(({ outcome }) => outcome);
-  const verdict = outcomes.includes('fails')
-    ? 'broken'
-    : outcomes.includes('unknown') || !judged.some(({ installed }) => installed)
-      ? 'unknown'
-      : findings.some(({ severity }) => severity === 'warning')
-        ? 'degraded'
-        : 'ok';
+  const verdict = !judged.some(({ installed }) => installed)
+    ? 'unknown'
+    : outcomes.includes('fails')
+      ? 'broken'
+      : outcomes.includes('unknown')
+        ? 'unknown'
+        : findings.some(({ severity }) => severity === 'warning')
+          ? 'degraded'
+          : 'ok';
   const [first] = findings;
   const said = [sentence(judged, 'works'), sentence(judged, 'fails'), sentence(judged, 'unknown')].filter(
     (text) => text !== '',

@@ -14,6 +14,8 @@ export interface FrontOptions extends HttpServerOptions {
   readonly backendOf: (asked: IncomingMessage) => Backend;
   /** Waited for before a request goes on, also where its sender has gone by then: on a real network it is under way. */
   readonly hold?: (asked: IncomingMessage) => Promise<unknown> | undefined;
+  /** Told when the registry has answered. */
+  readonly onAnswer?: (asked: IncomingMessage) => void;
 }
 
 /** Starts it in the listeners' namespace. The registries are told that they were reached by HTTPS. */
@@ -45,6 +47,7 @@ async function passOn(
     },
   });
   sent.on('response', (answered) => {
+    options.onAnswer?.(asked);
     answer.writeHead(answered.statusCode ?? 502, answered.headers);
     answered.pipe(answer);
   });

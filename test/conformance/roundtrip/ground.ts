@@ -56,7 +56,7 @@ const CLOSED: Backend = { address: ADDRESS.second, port: 5001 };
 export async function proxied(
   rig: Rig,
   anonymous: Anonymous,
-  hold: NonNullable<FrontOptions['hold']> = () => undefined,
+  front: Pick<FrontOptions, 'hold' | 'onAnswer'> = {},
 ): Promise<RoundtripGround> {
   await withNames(rig);
   await trustRoot(rig);
@@ -67,7 +67,7 @@ export async function proxied(
   await startRegistryDaemon(rig.network.server, rig.directory, closed);
   const certificate = await rig.pki.leaf({ names: [NAME] });
   const backendOf = (asked: IncomingMessage): Backend => (isOpen(asked, anonymous) ? OPEN : CLOSED);
-  await startFront(rig.listeners, { address: ADDRESS.registry, port: 443, certificate, backendOf, hold });
+  await startFront(rig.listeners, { address: ADDRESS.registry, port: 443, certificate, backendOf, ...front });
   return { storage, stored: await observer(rig, storage) };
 }
 

@@ -9,34 +9,33 @@ import { expectGone, expectOthersUntouched } from './storage.js';
 
 const { missing } = inject('conformance');
 const READERS = { pull: true, push: false };
+/** So long after the signal arrives what was sent before it: the first look for it comes earlier. */
+const LATE_MS = 600;
 
 /** Keeps the first request of a kind waiting until the test lets it go. */
 class Gate {
-  readonly reached: Promise<void>;
-  readonly #let: Promise<void>;
-  #reach: () => void = () => undefined;
-  #open: () => void = () => undefined;
-  #taken = false;
+  readonly reached = Promise.withResolvers<void>();
+  readonly #let = Promise.withResolvers<void>();
+  /** The registry has answered the request that was kept. */
+  readonly answered = Promise.withResolvers<void>();
+  #kept: IncomingMessage | null = null;
 
-  constructor(readonly isMeant: (asked: IncomingMessage) => boolean) {
-    this.reached = new Promise((resolve) => {
-      this.#reach = resolve;
-    });
-    this.#let = new Promise((resolve) => {
-      this.#open = resolve;
-    });
-  }
+  constructor(readonly isMeant: (asked: IncomingMessage) => boolean) {}
 
   /** For the front: waits where the request is the one. */
   hold(asked: IncomingMessage): Promise<void> | undefined {
-    if (this.#taken || !/regdoctor-roundtrip/.test(asked.url ?? '') || !this.isMeant(asked)) return undefined;
-    this.#taken = true;
-    this.#reach();
-    return this.#let;
+    if (this.#kept !== null || !/regdoctor-roundtrip/.test(asked.url ?? '') || !this.isMeant(asked)) return undefined;
+    this.#kept = asked;
+    this.reached.resolve();
+    return this.#let.promise;
+  }
+
+  onAnswer(asked: IncomingMessage): void {
+    if (asked === this.#kept) this.answered.resolve();
   }
 
   open(): void {
-    this.#open();
+    this.#let.resolve();
   }
 }
 
@@ -52,17 +51,19 @@ async function interrupted(
   const words = [NAME, '--creds-stdin', ...(how.json === false ? [] : ['--json'])];
   const running = started(rig, words, { input: LOGIN });
   await Promise.race([
-    gate.reached,
+    gate.reached.promise,
     running.then(({ stderr }) => Promise.reject(new Error(`it ended before: ${stderr}`))),
   ]);
   await send(rig, how.signal ?? 'INT', how.group);
   // As on a slow network: what was sent before the signal arrives after it.
-  setTimeout(() => gate.open(), 300);
-  return running;
+  setTimeout(() => gate.open(), LATE_MS);
+  const [result] = await Promise.all([running, gate.answered.promise]);
+  return result;
 }
 
 /** A proxy with a gate in it. */
-const gated = (gate: Gate) => (rig: Rig) => proxied(rig, READERS, (asked) => gate.hold(asked));
+const gated = (gate: Gate) => (rig: Rig) =>
+  proxied(rig, READERS, { hold: (asked) => gate.hold(asked), onAnswer: (asked) => gate.onAnswer(asked) });
 
 async function ended(name: string, gate: Gate, how: Parameters<typeof interrupted>[2] = {}): Promise<void> {
   await withCase(name, gated(gate), async (rig, { stored }: RoundtripGround) => {
@@ -100,7 +101,7 @@ describe.skipIf(missing.length > 0)('Ctrl-C in the middle', { concurrent: true }
     await withCase('interrupted twice', gated(gate), async (rig, { stored }) => {
       const before = await stored();
       const running = started(rig, [NAME, '--creds-stdin'], { input: LOGIN });
-      await gate.reached;
+      await gate.reached.promise;
       await send(rig, 'INT');
       await send(rig, 'INT');
       const { stderr, code } = await running;
@@ -115,7 +116,6 @@ describe.skipIf(missing.length > 0)('Ctrl-C in the middle', { concurrent: true }
       await rig.host.writeFile('/root/login.json', JSON.stringify({ auths: { [NAME]: { auth: btoa(LOGIN) } } }), 0o600);
       const removed = await rig.host.run('sh', ['-c', line], { env: { REGISTRY_AUTH_FILE: '/root/login.json' } });
       expect(removed, removed.stderr).toMatchObject({ code: 0 });
-      gate.open();
       expectGone(before, await stored(), repository);
     });
   });

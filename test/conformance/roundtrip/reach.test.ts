@@ -155,7 +155,7 @@ describe.skipIf(missing.length > 0)('how the registry is reached', { concurrent:
     );
   });
 
-  test('without skopeo nothing is sent, and it says what is needed', async () => {
+  test('without skopeo, or with nowhere to write to, nothing is sent, and it says what is needed', async () => {
     await withCase(
       'no skopeo',
       (rig) => registry(rig),

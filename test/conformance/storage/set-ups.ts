@@ -30,6 +30,9 @@ const NO_FUSE_OVERLAYFS = 'rm usr/bin/fuse-overlayfs;';
 const storageConf = (lines: string): string =>
   `printf '[storage]\\ndriver = "overlay"\\nrunroot = "/run/containers/storage"\\ngraphroot = "/var/lib/containers/storage"\\n[storage.options.overlay]\\n${lines}\\n' >etc/containers/storage.conf;`;
 
+/** The image's containers.conf binds /proc; without that a container wants one of its own. */
+const WITHOUT_PROC = "sed -i '/^volumes/d' etc/containers/containers.conf;";
+
 /** The kubelet maps the owners of the image's files; here the directories that are written to are new. */
 const OWN_USERS = {
   ownUsers: true,
@@ -47,9 +50,14 @@ export const SET_UPS: readonly SetUp[] = [
   },
   { name: 'all well: vfs asked for', pod: { environment: { STORAGE_DRIVER: 'vfs' } }, finds: null },
   { name: 'all well: no rights to gain, but root', pod: { ...VOLUME, noNewPrivileges: true }, finds: null },
-  { name: 'all well: a user namespace by the kubelet', pod: OWN_USERS, finds: null },
   {
-    name: 'all well: the same with SYS_ADMIN in it',
+    name: 'a user namespace by the kubelet: podman wants ids for root',
+    pod: { ...OWN_USERS, prepare: ': >etc/subuid; : >etc/subgid;' },
+    finds: 'storage-permission-userns',
+    cured: { prepare: 'echo root:1:65535 | tee etc/subuid >etc/subgid;' },
+  },
+  {
+    name: 'all well: a user namespace by the kubelet, and SYS_ADMIN in it',
     pod: { ...OWN_USERS, capabilities: [...DEFAULT_CAPABILITIES, 'SYS_ADMIN'] },
     finds: null,
   },
@@ -64,6 +72,14 @@ export const SET_UPS: readonly SetUp[] = [
     pod: { ...VOLUME, seccomp: true, capabilities: [...DEFAULT_CAPABILITIES, 'SYS_ADMIN'] },
     finds: 'storage-permission-userns',
     cured: { seccomp: false },
+  },
+  {
+    name: 'a masked /proc, and containers.conf does not bind it',
+    pod: { ...VOLUME, prepare: WITHOUT_PROC },
+    finds: 'storage-permission-userns',
+    cured: {
+      prepare: `${WITHOUT_PROC} mkdir -p etc/containers/containers.conf.d; printf '[containers]\\nvolumes = ["/proc:/proc"]\\n' > etc/containers/containers.conf.d/50-regdoctor.conf`,
+    },
   },
   {
     name: 'the capabilities that CRI-O gives',

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { STORAGE_RULES } from '../../../src/findings/storage/catalogue.js';
+import { CONTAINER_CAPABILITIES } from '../../../src/findings/storage/container-step.js';
 import { diagnoseStorage } from '../../../src/findings/storage/diagnose.js';
 import { prescribeStorage } from '../../../src/fixes/storage/prescribe.js';
-import { aPlace, aTry, failed, storageFacts } from '../../support/storage.js';
+import { aPlace, aTry, type Differs, failed, storageFacts } from '../../support/storage.js';
 import { FINE, ROWS } from './rows.js';
 
 const letters = { works: 'w', fails: 'f', unknown: '?' } as const;
@@ -51,6 +52,20 @@ describe('storage', () => {
     expect(unknown[0]).toMatchObject({ what: 'buildah pull', why: 'unshare is not on the PATH' });
   });
 
+  test('an older podman and limits that it may not raise: podman run is unknown, unless containers.conf sets them', () => {
+    const rights = {
+      capabilities: [...CONTAINER_CAPABILITIES, 'SYS_ADMIN'],
+      limits: { openFiles: 20_000, processes: null },
+    };
+    const store = { tries: [aTry({ kind: 'none' })] };
+    const outcome = (facts: NonNullable<Differs['facts']>) =>
+      diagnoseStorage(storageFacts({ rights, store, facts }))
+        .prospects.map((each) => letters[each.outcome])
+        .join('');
+    expect(outcome({})).toBe('www?');
+    expect(outcome({ containers: { bindsProc: true, setsLimits: true } })).toBe('wwww');
+  });
+
   test('no driver asked for, and overlay refused: releases differ, so nothing is said', () => {
     const facts = storageFacts({
       settings: { driver: null },
@@ -67,6 +82,10 @@ describe('storage', () => {
     const { prospects, unknown } = diagnoseStorage(absent);
     expect(prospects.map(({ outcome, installed }) => `${outcome} ${installed}`)).toContain('works false');
     expect(unknown.map(({ what }) => what)).toEqual(['buildah and podman']);
+    const refused = storageFacts({ store: { tries: [aTry({ made: failed('no') })] } });
+    const clients = refused.clients.map((client) => ({ ...client, path: null }));
+    // Nobody who is here fails.
+    expect(diagnoseStorage({ ...refused, clients }).findings).toMatchObject([{ severity: 'warning' }]);
   });
 
   test('room for small images only is a warning, and only where something works', () => {

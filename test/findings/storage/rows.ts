@@ -94,6 +94,18 @@ export const ROWS: readonly Row[] = [
     fix: 'echo pod:100000:65536 | tee -a /etc/subuid /etc/subgid',
   },
   {
+    name: 'root of a user namespace without ranges',
+    differs: {
+      rights: { uidMap: [{ inside: 0, outside: 100_000, count: 65_536 }] },
+      store: { tries: [aTry({ kind: 'single', chown: failed('chown: c: Invalid argument') })] },
+    },
+    cause: 'no-ranges',
+    code: USERNS,
+    outcomes: 'ffff',
+    tells: ['a user namespace of its own'],
+    fix: 'echo root:1:65535 | tee -a /etc/subuid /etc/subgid',
+  },
+  {
     name: 'newuidmap without its bit: buildah goes on with one id, podman stops',
     differs: {
       rights: USER,
@@ -263,7 +275,7 @@ export const ROWS: readonly Row[] = [
   {
     name: 'a masked /proc, for runtimes',
     differs: {
-      facts: { bindsProc: false, variables: {} },
+      facts: { containers: { bindsProc: false, setsLimits: true }, variables: {} },
       store: { tries: [aTry({ proc: failed('mount: q: permission denied.') })] },
     },
     cause: 'proc-refused',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ const SOURCES = [
   '/etc/apt/sources.list.d/ubuntu.sources',
   '/etc/apt/sources.list',
 ];
-/** Left out of the stand-in: a quarter of its files, none of which the image's programs read. */
+/** Left out of the stand-in: nothing that the image's programs read. */
 const UNUSED = ['/usr/share/man', '/usr/share/doc', '/usr/share/locale', '/usr/share/info', '/usr/lib/cni'];
 /** About 100 packages come over the network and are installed by two processors. */
 const MAKE_TIMEOUT_MS = 300_000;
@@ -34,7 +34,7 @@ export async function debianBase(): Promise<string> {
   await mkdir(cache, { recursive: true });
   const made = join(cache, `making-${process.pid}.tar`);
   try {
-    await mustRun('mmdebstrap', [...(await arguments_()), '', made, sources], { timeoutMs: MAKE_TIMEOUT_MS });
+    await mustRun('mmdebstrap', [...(await recipe()), '', made, sources], { timeoutMs: MAKE_TIMEOUT_MS });
     await rename(made, tarball);
   } finally {
     await rm(made, { force: true });
@@ -49,7 +49,7 @@ async function nameOf(sources: string): Promise<string> {
   return hash.update(process.version).digest('hex').slice(0, 16);
 }
 
-async function arguments_(): Promise<string[]> {
+async function recipe(): Promise<string[]> {
   const node = await realpath(process.execPath);
   // Debian's shadow drops its rights before it writes the map, unlike Alpine's: as setuid program it can't work in a container with the usual capabilities.
   const capabilities = ['uid', 'gid'].map(
@@ -73,7 +73,11 @@ async function arguments_(): Promise<string[]> {
   ];
 }
 
+/** Removes older bases, and what a run that was killed left half-made. */
 async function forgetOthers(cache: string, keep: string): Promise<void> {
-  const others = (await readdir(cache)).map((name) => join(cache, name)).filter((path) => path !== keep);
-  await Promise.all(others.map((path) => rm(path, { recursive: true, force: true })));
+  for (const name of await readdir(cache)) {
+    const path = join(cache, name);
+    const isBeingMade = name.startsWith('making-') && Date.now() - (await stat(path)).mtimeMs < MAKE_TIMEOUT_MS;
+    if (path !== keep && !isBeingMade) await rm(path, { recursive: true, force: true });
+  }
 }

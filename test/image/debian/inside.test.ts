@@ -1,15 +1,11 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { RESTRICTED, runContainer, UNKNOWN_USER } from '../support/container.js';
 import { buildImage } from '../support/make-images.js';
-import { type Cluster, REFERENCE, REGISTRY, withCluster } from './cluster.js';
+import { DECLARED_WITH_PORT, REFERENCE, REGISTRY, withCluster } from './cluster.js';
 import { PLAIN_POD, Pod } from './pod.js';
 import { provided, workshop } from './workplace.js';
 
 const { images, missing, shared, base, sources } = provided();
-/** As a person declares it who has read the fix: HTTPS is refused at once. */
-const CURED = `[[registry]]\nprefix = "${REGISTRY}"\nlocation = "${REGISTRY}:80"\ninsecure = true\n`;
 /** From Ctrl-C to the end of the container; without a process 1 that passes signals on it would be the check's own time. */
 const INTERRUPTED_MS = 2000;
 /** Until the check has begun, on a busy machine. */
@@ -18,27 +14,30 @@ const BEGUN_MS = 20_000;
 const BUILD = `mkdir /tmp/build && cd /tmp/build && cp /bin/busybox . &&
 printf 'FROM ${REFERENCE}\\nCOPY busybox /bin/busybox\\nRUN ["/bin/busybox", "sh", "-c", "echo built >/built && /bin/busybox chown 1234:1234 /built"]\\n' >Containerfile &&
 buildah build --quiet --tag tried . &&
-buildah run "$(buildah from tried)" -- /bin/busybox stat -c '%u %s' /built`;
-
-async function mounted({ directory }: Cluster): Promise<string[]> {
-  const registries = join(directory, 'registries.conf');
-  await writeFile(registries, CURED);
-  return ['--volume', `${registries}:/etc/containers/registries.conf:ro`];
-}
+buildah run "$(buildah from tried)" -- /bin/busybox stat -c 'buildah %u %s' /built &&
+podman run --rm localhost/tried /bin/busybox stat -c 'podman %u %s' /built`;
 
 describe.skipIf(missing.length > 0)('inside the image, with the real programs', () => {
   test.each(['0:0', '1000:1000'])(
-    'a plain pod, user %s: buildah pulls, builds and runs what it has built',
+    'a plain pod, user %s: as regdoctor storage says, buildah pulls and builds, it and podman run what was built',
     async (user) => {
       await withCluster(shared, async (cluster) => {
-        const flags = [...PLAIN_POD, ...cluster.flags, ...(await mounted(cluster)), '--user', user];
+        const flags = [
+          ...PLAIN_POD,
+          ...cluster.flags,
+          ...(await cluster.registriesConf(DECLARED_WITH_PORT)),
+          '--user',
+          user,
+        ];
         const pod = await Pod.start(await workshop(), images.toolkit, flags);
         try {
+          const promised = await pod.run(['regdoctor', 'storage']);
+          expect(promised.code, promised.stdout).toBe(0);
           const pull = await pod.run(['buildah', 'pull', '--quiet', REFERENCE]);
           expect(pull.code, pull.stderr).toBe(0);
           const build = await pod.run(['sh', '-c', BUILD]);
           expect(build.code, build.stderr).toBe(0);
-          expect(build.stdout.trim().split('\n').at(-1)).toBe('1234 6');
+          expect(build.stdout.trim().split('\n').slice(-2)).toEqual(['buildah 1234 6', 'podman 1234 6']);
         } finally {
           await pod.end();
         }
@@ -48,7 +47,12 @@ describe.skipIf(missing.length > 0)('inside the image, with the real programs', 
 
   test('a restricted pod with a read-only root, a user that nobody knows and no HOME: the check works', async () => {
     await withCluster(shared, async (cluster) => {
-      const flags = [...RESTRICTED, ...UNKNOWN_USER, ...cluster.flags, ...(await mounted(cluster))];
+      const flags = [
+        ...RESTRICTED,
+        ...UNKNOWN_USER,
+        ...cluster.flags,
+        ...(await cluster.registriesConf(DECLARED_WITH_PORT)),
+      ];
       const command = ['env', '-u', 'HOME', 'regdoctor', 'check', REFERENCE];
       for (const image of [images.cli, images.toolkit]) {
         const check = await runContainer(await workshop(), image, command, { flags });
@@ -62,7 +66,14 @@ describe.skipIf(missing.length > 0)('inside the image, with the real programs', 
     'a restricted pod with a read-only root, user %s: skopeo copies the image',
     async (user) => {
       await withCluster(shared, async (cluster) => {
-        const flags = [...RESTRICTED, '--passwd=false', '--user', user, ...cluster.flags, ...(await mounted(cluster))];
+        const flags = [
+          ...RESTRICTED,
+          '--passwd=false',
+          '--user',
+          user,
+          ...cluster.flags,
+          ...(await cluster.registriesConf(DECLARED_WITH_PORT)),
+        ];
         const copied = ['skopeo', 'copy', '--quiet', `docker://${REFERENCE}`, 'dir:/tmp/copied'];
         const copy = await runContainer(await workshop(), images.cli, copied, { flags });
         expect(copy.code, copy.stderr).toBe(0);

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DECLARED_INSECURE, REFERENCE, withCluster } from './cluster.js';
 import { type Limits, runLimited } from './limited-run.js';
@@ -18,12 +16,9 @@ const RUNS = 2;
 
 /** Runs the seed case's check under limits; `complete` says whether it came to the verdict. */
 async function check(limits: Limits) {
-  return withCluster(shared, async ({ flags, directory }) => {
-    const registries = join(directory, 'registries.conf');
-    await writeFile(registries, DECLARED_INSECURE);
-    const mounted = ['--volume', `${registries}:/etc/containers/registries.conf:ro`];
-    const command = ['regdoctor', 'check', REFERENCE];
-    const run = await runLimited(await workshop(), images.toolkit, command, limits, [...flags, ...mounted]);
+  return withCluster(shared, async ({ flags, registriesConf }) => {
+    const network = [...flags, ...(await registriesConf(DECLARED_INSECURE))];
+    const run = await runLimited(await workshop(), images.toolkit, ['regdoctor', 'check', REFERENCE], limits, network);
     return { ...run, complete: run.code === 0 && run.output.includes('fallback-delay') };
   });
 }

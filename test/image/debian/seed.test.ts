@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { quietly } from '../../conformance/harness/measure.js';
 import { printedFixes } from '../../conformance/harness/printed-fix.js';
@@ -20,17 +18,9 @@ describe.skipIf(missing.length > 0)('the case that started regdoctor, in a pod o
   test.concurrent.each(['0:0', '1000:1000'])(
     'user %s: prediction and reality side by side, and the printed fix makes the real pull fast',
     async (user) => {
-      await withCluster(shared, async ({ flags, directory }) => {
-        const registries = join(directory, 'registries.conf');
-        await writeFile(registries, DECLARED_INSECURE);
-        const mounted = ['--volume', `${registries}:/etc/containers/registries.conf:ro`];
-        const pod = await Pod.start(await workshop(), images.toolkit, [
-          ...PLAIN_POD,
-          ...flags,
-          ...mounted,
-          '--user',
-          user,
-        ]);
+      await withCluster(shared, async ({ flags, registriesConf }) => {
+        const network = [...flags, ...(await registriesConf(DECLARED_INSECURE))];
+        const pod = await Pod.start(await workshop(), images.toolkit, [...PLAIN_POD, ...network, '--user', user]);
         try {
           const before = await pod.run(['regdoctor', 'check', REFERENCE, '--client', 'buildah', '--prove']);
           expect(before.stdout, before.stderr).toContain('fallback-delay');

@@ -1,17 +1,41 @@
 import { describe, expect, test } from 'vitest';
 import { assembleHostOver } from '../../../src/host/assemble.js';
 import { memoryFiles } from '../../../src/host/memory-files.js';
-import { bindsProc } from '../../../src/probes/storage/containers-conf.js';
+import { containerSettings } from '../../../src/probes/storage/containers-conf.js';
 import { mountOf, parseMounts } from '../../../src/probes/storage/mounts.js';
+import { namespacePlan } from '../../../src/probes/storage/namespace-plan.js';
 import { kernelLimits, processRights } from '../../../src/probes/storage/rights.js';
 import { subordinateIds } from '../../../src/probes/storage/subordinate.js';
 import { triedIn } from '../../../src/probes/storage/try-script.js';
+
+describe('how a client comes to its rights', () => {
+  const none = { path: '', ranges: [] };
+  const some = { path: '', ranges: [{ start: 1, count: 65_535, line: 1 }] };
+  test.each([
+    ['root with SYS_ADMIN', 'buildah', 0, ['SYS_ADMIN'], 0, none, 'none'],
+    ['root without', 'buildah', 0, [], 0, none, 'identity'],
+    ['root without', 'podman', 0, [], 0, none, 'identity'],
+    ['root of a user namespace', 'buildah', 0, [], 100_000, none, 'identity'],
+    ['root of a user namespace', 'podman', 0, [], 100_000, none, 'single'],
+    ['root of a user namespace with ranges', 'podman', 0, [], 100_000, some, 'subordinate'],
+    ['a user', 'podman', 1000, [], 0, none, 'single'],
+    ['a user with ranges', 'buildah', 1000, [], 0, some, 'subordinate'],
+  ] as const)('%s: %s', (_, client, uid, capabilities, outside, ranges, kind) => {
+    const rights = {
+      ...processRights(memoryFiles({}), { uid, gid: uid }),
+      capabilities,
+      uidMap: [{ inside: 0, outside, count: 65_536 }],
+    };
+    expect(namespacePlan(client, rights, { uid: ranges, gid: ranges }).first).toBe(kind);
+  });
+});
 
 describe('what the machine shows', () => {
   test('rights of this process', () => {
     const files = memoryFiles({
       '/proc/self/status': 'Name:\tnode\nCapEff:\t00000000a80425fb\nNoNewPrivs:\t1\nSeccomp:\t2\n',
       '/proc/self/uid_map': '         0     100000      65536\n',
+      '/proc/self/limits': `Max open files            1024                 20000                files\nMax processes             unlimited            unlimited            processes\n`,
       '/proc/self/attr/current': 'docker-default (enforce)\n',
       '/etc/passwd': 'root:x:0:0::/root:/bin/sh\npod:x:1000:1000::/:/bin/sh\n',
     });
@@ -26,6 +50,7 @@ describe('what the machine shows', () => {
       noNewPrivileges: true,
       seccomp: 'filter',
       uidMap: [{ inside: 0, outside: 100_000, count: 65_536 }],
+      limits: { openFiles: 20_000, processes: null },
       appArmor: 'docker-default (enforce)',
     });
   });
@@ -68,15 +93,26 @@ describe('what the machine shows', () => {
   });
 
   test.each([
-    ['volumes = ["/proc:/proc"]', true],
-    ['volumes = ["/proc:/proc:ro", "/x:/x"]', true],
-    ['volumes = ["/proc:/process"]', false],
-    ['volumes = "/proc:/proc"', false],
-    ['', false],
-  ])('containers.conf with %s', (line, binds) => {
+    ['volumes = ["/proc:/proc"]', true, false],
+    ['volumes = ["/proc:/proc:ro", "/x:/x"]', true, false],
+    ['volumes = ["/proc:/process"]', false, false],
+    ['volumes = "/proc:/proc"', false, false],
+    ['default_ulimits = ["nofile=1:1", "nproc=1:1"]', false, true],
+    ['default_ulimits = ["nofile=1:1"]', false, false],
+    ['', false, false],
+  ])('containers.conf with %s', (line, bindsProc, setsLimits) => {
     const files = memoryFiles({ '/etc/containers/containers.conf': `[containers]\n${line}\n` });
     const host = assembleHostOver(files, { root: '/', environment: {}, uid: 0, nowMs: 0, architecture: 'x64' });
-    expect(bindsProc(host)).toBe(binds);
+    expect(containerSettings(host)).toEqual({ bindsProc, setsLimits });
+  });
+
+  test('later files of containers.conf win, and an empty list takes the place of an earlier one', () => {
+    const files = memoryFiles({
+      '/usr/share/containers/containers.conf': '[containers]\nvolumes = ["/proc:/proc"]\n',
+      '/etc/containers/containers.conf.d/10.conf': '[containers]\nvolumes = []\n',
+    });
+    const host = assembleHostOver(files, { root: '/', environment: {}, uid: 0, nowMs: 0, architecture: 'x64' });
+    expect(containerSettings(host).bindsProc).toBe(false);
   });
 
   test('what the tries print', () => {

@@ -65,6 +65,20 @@ describe('the verdict of a round trip', () => {
     });
   });
 
+  test('a client that cannot work on this machine says nothing of the registry', () => {
+    const says = 'Error during unshare(CLONE_NEWUSER): Operation not permitted';
+    const local = {
+      outcome: 'fail',
+      says,
+      explained: ['storage-permission-userns'],
+      next: 'regdoctor storage',
+    } as const;
+    const runs = [run(), run({ ...local, explained: [...local.explained], client: 'buildah', does: 'pull' })];
+    const { verdict, exitCode, unknown } = judge({ runs });
+    expect({ verdict, exitCode }).toEqual({ verdict: 'unknown', exitCode: 3 });
+    expect(unknown).toEqual([{ what: 'whether buildah can pull', why: says, needed: 'regdoctor storage' }]);
+  });
+
   test('a client that was stopped, or a right that nobody saw: unknown', () => {
     const stopped = run({ client: 'podman', does: 'pull', outcome: 'unknown', says: 'stopped after 60 s' });
     expect(judge({ runs: [run(), stopped] })).toMatchObject({ verdict: 'unknown', exitCode: 3 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { folded } from '../../../src/check/fold-storage.js';
+import { folded } from '../../../src/check/storage-folded.js';
 import { reportSchema } from '../../../src/report/schema.js';
 import { buildStorage } from '../../../src/report/storage/build.js';
 import { storageSchema } from '../../../src/report/storage/schema.js';
@@ -32,6 +32,14 @@ describe('regdoctor storage', () => {
     ['not tried', { store: { tries: [aTry({ made: { outcome: 'not tried', says: 'it took too long' } })] } }, false, 3],
   ] as const)('exit code: %s', (_, differs, strict, code) => {
     expect(build(differs, strict).exitCode).toBe(code);
+  });
+
+  test('without buildah and podman it is unknown, whatever they would do', () => {
+    const facts = storageFacts(NO_NAMESPACE);
+    const clients = facts.clients.map((client) => ({ ...client, path: null }));
+    const document = buildStorage({ ...facts, clients }, RUN);
+    expect(document).toMatchObject({ verdict: 'unknown', exitCode: 3 });
+    expect(renderStorageText(document, PLAIN)).toContain('fails (not installed here)');
   });
 
   test('the first screen says what works, with which driver, and where the settings are from', () => {
