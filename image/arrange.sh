@@ -16,6 +16,8 @@ cp -R "$context/bin" "$context/dist" "$context/package.json" "$context/oclif.man
 # The bundler's own account of the build: of no use in an image. The context leaves it out already; a builder may not read .dockerignore.
 rm -f "$target/regdoctor/dist/meta.json"
 cp "$context/image/storage.conf" "$context/image/containers.conf" "$target/containers/"
+mkdir "$target/containers/storage.rootless.conf.d"
+cp "$context/image/storage.rootless.conf" "$target/containers/storage.rootless.conf.d/50-regdoctor.conf"
 cp "$context/image/crictl.sh" "$target/bin/crictl"
 
 find "$target" -type d -exec chmod 755 {} +

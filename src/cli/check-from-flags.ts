@@ -12,8 +12,6 @@ import { requireReportFile } from './report-file.js';
 import { rootFromFlags } from './root-from-flags.js';
 import { requireOwnOrNew, saveChain } from './save-chain.js';
 
-export { clientEnvironment } from './client-environment.js';
-
 /** The flags of `regdoctor check` as the command framework hands them over. */
 export interface CheckFlags extends GivenFlags {
   readonly client?: readonly string[] | undefined;

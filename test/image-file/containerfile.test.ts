@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { memoryFiles } from '../../src/host/memory-files.js';
+import { storageSettings } from '../../src/probes/storage/settings.js';
+import { aHost } from '../clients/a-host.js';
 import { containerfile, instructionsOf, packagesOf, packageTable, stages, textOf, wordsOf } from './read.js';
 
 const TARGETS = ['cli', 'toolkit'];
@@ -106,6 +109,24 @@ describe('the configuration that the image brings', () => {
     expect(storage).not.toMatch(/^\s*mount_program/m);
     // An option of fuse-overlayfs, which the kernel's overlay refuses.
     expect(storage).not.toMatch(/^mountopt.*fsync/m);
+  });
+
+  test.each([
+    ['buildah', '1.28.2', 0, '/var/lib/containers/storage'],
+    ['buildah', '1.44.0', 0, '/var/lib/containers/storage'],
+    ['buildah', '1.28.2', 1000, '/home/regdoctor/.local/share/containers/storage'],
+    ['buildah', '1.44.0', 1000, '/home/regdoctor/.local/share/containers/storage'],
+    ['podman', '5.8.3', 1000, '/home/regdoctor/.local/share/containers/storage'],
+    ['podman', '6.0.0', 1000, '/home/regdoctor/.local/share/containers/storage'],
+  ] as const)('storage: %s %s of uid %i keeps images in %s', (client, version, uid, graphRoot) => {
+    const files = memoryFiles({
+      '/etc/containers/storage.conf': textOf('image/storage.conf'),
+      '/etc/containers/storage.rootless.conf.d/50-regdoctor.conf': textOf('image/storage.rootless.conf'),
+    });
+    const host = aHost({}, { uid, home: uid === 0 ? '/root' : '/home/regdoctor' });
+    const environment = { HOME: host.home };
+    const read = storageSettings({ ...host, files, environment }, client, version);
+    expect(read).toMatchObject({ driver: 'overlay', graphRoot, error: null });
   });
 
   test('ranges of user ids fit into a pod with a user namespace of its own', () => {

@@ -61,13 +61,14 @@ describeImage('what is in the image', () => {
   test('modes and owners do not depend on who cloned', async () => {
     const lines = await inside(
       images.toolkit,
-      `stat -c '%a %u:%g %n' /opt/regdoctor/bin/run.js /opt/regdoctor/dist/main.js /etc/containers/storage.conf \\
+      `stat -c '%a %u:%g %n' /opt/regdoctor/bin/run.js /opt/regdoctor/dist/main.js /etc/containers/storage.conf /etc/containers/storage.rootless.conf.d/50-regdoctor.conf \\
         /etc/containers/containers.conf /usr/local/bin/crictl /home/regdoctor /home/regdoctor/.local/share/containers /etc/subuid /etc/subgid`,
     );
     expect(lines).toEqual([
       '755 0:0 /opt/regdoctor/bin/run.js',
       '644 0:0 /opt/regdoctor/dist/main.js',
       '644 0:0 /etc/containers/storage.conf',
+      '644 0:0 /etc/containers/storage.rootless.conf.d/50-regdoctor.conf',
       '644 0:0 /etc/containers/containers.conf',
       '755 0:0 /usr/local/bin/crictl',
       '755 1000:1000 /home/regdoctor',
