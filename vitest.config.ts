@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Half of these tests wait for processes and sockets: two at a time fill the two processors that CI has, and no more disturb each other's times. */
+const WORKERS = 2;
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,11 +14,12 @@ export default defineConfig({
           setupFiles: ['test/setup.ts'],
           // Hundreds of small files: loading the same modules for each of them took longer than the tests. None changes what others see.
           isolate: false,
+          maxWorkers: WORKERS,
           // Properties over hostile texts take seconds on a busy machine.
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'live', include: ['test/live/**/*.test.ts'], testTimeout: 30_000, fileParallelism: false } },
+      { test: { name: 'live', include: ['test/live/**/*.test.ts'], testTimeout: 30_000, maxWorkers: WORKERS } },
       {
         test: {
           name: 'timed',
