@@ -6,20 +6,13 @@ import { folded } from './storage-folded.js';
 export interface FoldOptions {
   readonly strict: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Ends the tries early; what they made is removed first. */
+  readonly signal: AbortSignal;
 }
 
-/** The report with what storage on this machine allows (`regdoctor storage`) folded in: its findings, their fixes, the verdict and exit code. Ctrl-C cleans up first. */
+/** The report with what storage on this machine allows (`regdoctor storage`) folded in: its findings, their fixes, the verdict and exit code. */
 export async function foldStorage(report: Report, options: FoldOptions): Promise<Report> {
   // The call itself was wrong: there is nothing to add to.
   if (report.error !== null) return report;
-  const interrupt = new AbortController();
-  const stop = (): void => interrupt.abort();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  try {
-    return folded(report, await storageDocument({ ...options, signal: interrupt.signal }));
-  } finally {
-    process.removeListener('SIGINT', stop);
-    process.removeListener('SIGTERM', stop);
-  }
+  return folded(report, await storageDocument(options));
 }

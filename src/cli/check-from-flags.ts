@@ -6,6 +6,7 @@ import { clientEnvironment } from './client-environment.js';
 import { givenCredentials } from './credentials.js';
 import { finishCheck } from './finish-check.js';
 import { clientFlagsFrom, clientsFrom, credentialsFrom, type GivenFlags, requireReference } from './flags.js';
+import { interruption } from './interrupt.js';
 import { progress } from './progress.js';
 import { pushSizeFrom } from './push-size.js';
 import { requireReportFile } from './report-file.js';
@@ -76,9 +77,6 @@ export async function runFromFlags(reference: string, flags: CheckFlags): Promis
   requireReference(reference);
   const looked = rootFromFlags(flags.root, clients);
   if (flags['output-dir'] !== undefined) await requireDirectory(flags['output-dir']);
-  const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
-  process.once('SIGTERM', () => interrupt.abort());
   const shown = progress({ stream: process.stderr, enabled: !flags.json });
   const result = await checkWithCases({
     reference,
@@ -97,7 +95,7 @@ export async function runFromFlags(reference: string, flags: CheckFlags): Promis
     totalMs: flags.timeout * 1000,
     strict: flags.strict,
     environment: clientEnvironment(process.env),
-    signal: interrupt.signal,
+    signal: interruption(),
     onProbe: shown.onProbe,
   });
   shown.stop();

@@ -3,10 +3,10 @@ import type { Report } from '../report/schema.js';
 import type { CheckFlags } from './check-from-flags.js';
 import { clientEnvironment } from './client-environment.js';
 import { clientFlagsFrom, credentialsFrom } from './flags.js';
+import { interruption } from './interrupt.js';
 import { proveProgress } from './prove-progress.js';
 
 const SECOND_MS = 1000;
-const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs the real programs that are here after the verdict; gives the report with what they did beside what was predicted. A signal ends them, and the
@@ -16,10 +16,6 @@ export async function proveFromFlags(result: CheckResult, reference: string, fla
   const { prove } = await import('../prove/prove.js');
   const { PROVE_SECONDS } = await import('../prove/limits.js');
   const timeoutMs = (flags['prove-timeout'] ?? PROVE_SECONDS) * SECOND_MS;
-  const interrupt = new AbortController();
-  // Stays until the scratch directory is gone: a second Ctrl-C must not leave it behind.
-  const onSignal = (): void => interrupt.abort();
-  for (const signal of ENDING_SIGNALS) process.on(signal, onSignal);
   const shown = proveProgress({ stream: process.stderr, enabled: !flags.json, timeoutMs });
   try {
     return await prove({
@@ -30,11 +26,10 @@ export async function proveFromFlags(result: CheckResult, reference: string, fla
       named: (flags.client ?? []).flatMap((list) => list.split(',')).map((name) => name.replace(/@.*/, '')),
       environment: clientEnvironment(process.env),
       timeoutMs,
-      signal: interrupt.signal,
+      signal: interruption(),
       onProgress: shown.onProgress,
     });
   } finally {
     shown.stop();
-    for (const signal of ENDING_SIGNALS) process.off(signal, onSignal);
   }
 }

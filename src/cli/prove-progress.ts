@@ -45,7 +45,7 @@ export function proveProgress({ stream, enabled, timeoutMs, now = Date.now }: Pr
   timer?.unref();
   const start = async (): Promise<void> => {
     const { default: ora } = await import('ora');
-    if (!isStopped) spinner = ora({ stream, text: text(), discardStdin: false }).start();
+    if (!isStopped) spinner = ora({ stream, isEnabled: true, text: text(), discardStdin: false }).start();
   };
   return {
     onProgress(client, what) {

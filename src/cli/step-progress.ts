@@ -11,7 +11,7 @@ export function stepProgress({ stream, enabled }: { stream: NodeJS.WriteStream; 
   let text = '';
   const start = async (): Promise<void> => {
     const { default: ora } = await import('ora');
-    if (!isStopped) spinner = ora({ stream, text, discardStdin: false }).start();
+    if (!isStopped) spinner = ora({ stream, isEnabled: true, text, discardStdin: false }).start();
   };
   return {
     onStep(words) {

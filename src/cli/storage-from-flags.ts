@@ -1,6 +1,7 @@
 import { storageDocument } from '../check/storage.js';
 import { renderStorageText } from '../report/storage/text.js';
 import { clientEnvironment } from './client-environment.js';
+import { interruption } from './interrupt.js';
 import { terminalOptions } from './terminal.js';
 
 /** The flags of `regdoctor storage` as the command framework hands them over. */
@@ -12,13 +13,10 @@ export interface StorageFlags {
 
 /** Looks at the storage of this machine, tries what clients would do, and prints what comes of it; gives the exit code. Ctrl-C cleans up first. */
 export async function storageFromFlags(flags: StorageFlags): Promise<number> {
-  const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
-  process.once('SIGTERM', () => interrupt.abort());
   const document = await storageDocument({
     environment: clientEnvironment(process.env),
     strict: flags.strict,
-    signal: interrupt.signal,
+    signal: interruption(),
   });
   process.stdout.write(
     flags.json

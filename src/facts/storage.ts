@@ -71,6 +71,8 @@ export interface FoundProgram {
 export interface SubordinateIds {
   readonly path: string;
   readonly ranges: readonly { readonly start: number; readonly count: number; readonly line: number }[];
+  /** The first id after all ranges of the file, whoever they belong to; 0: there are none. */
+  readonly end: number;
 }
 
 /** One thing that was tried here. */

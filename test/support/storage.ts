@@ -100,7 +100,7 @@ export function storageFacts({ facts, rights, kernel, settings, store }: Differs
       newuidmap: program('/usr/bin/newuidmap'),
       newgidmap: program('/usr/bin/newgidmap'),
     },
-    subordinate: { uid: { path: '/etc/subuid', ranges: [] }, gid: { path: '/etc/subgid', ranges: [] } },
+    subordinate: { uid: { path: '/etc/subuid', ranges: [], end: 0 }, gid: { path: '/etc/subgid', ranges: [], end: 0 } },
     fuseDevice: { present: false, mode: null, opened: NOT_TRIED },
     variables: { BUILDAH_ISOLATION: 'chroot' },
     containers: { bindsProc: true, setsLimits: false },

@@ -32,6 +32,8 @@ export function containerStep(entry: StorageCase): Stop | null {
       needed: 'an OCI runtime, or BUILDAH_ISOLATION=chroot for builds',
     };
   const name = runtime.path.split('/').at(-1);
+  if (tried.pivot.outcome === 'not tried')
+    return { unknown: 'pivot_root was not tried', needed: 'pivot_root and mount on the PATH' };
   if (tried.pivot.outcome === 'failed')
     return { cause: 'pivot-refused', says: `${name}: pivot_root: ${errnoWords(tried.pivot.says)}` };
   if (tried.proc.outcome === 'failed' && !facts.containers.bindsProc)

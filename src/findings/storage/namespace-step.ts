@@ -54,6 +54,9 @@ export function ownerStep(entry: StorageCase): Stop | null {
   if (tried?.chown.outcome !== 'failed' || client.settings.ignoreChownErrors) return null;
   const says =
     'potentially insufficient UIDs or GIDs available in user namespace (requested 0:42 for /etc/shadow): Check /etc/subuid and /etc/subgid';
+  // An id that is not mapped is an invalid argument; a file system that refuses says so in other words.
+  if (tried.kind === 'subordinate' && /invalid argument/i.test(tried.chown.says ?? ''))
+    return { cause: 'no-ranges', says };
   if (tried.kind !== 'single')
     return { cause: 'chown-refused', says: `lchown /etc/shadow: ${errnoWords(tried.chown.says)}` };
   const hadRanges = client.store.tries[0]?.kind === 'subordinate';

@@ -13,7 +13,7 @@ const BY_CAUSE: Partial<Record<StorageCause, Explain>> = {
     nextStep: 'run as a user of the image (runAsUser), or let the image have a line for this one',
   }),
   'namespace-refused': ({ facts, client }) => ({
-    title: `No user namespace can be made here${because(facts)}`,
+    title: `No user namespace can be made here${because({ facts, client })}`,
     subject: 'user namespaces',
     evidence: [`unshare was tried: ${client.store.tries[0]?.made.says ?? 'refused'}`, ...namespaces(facts)],
     nextStep: 'whoever starts this container, or runs the node, must allow user namespaces',
@@ -43,15 +43,15 @@ const BY_CAUSE: Partial<Record<StorageCause, Explain>> = {
     ],
     nextStep: 'let newuidmap have its rights: the setuid bit, and allowPrivilegeEscalation in a pod',
   }),
-  'no-ranges': ({ facts }) => ({
-    title: `User ${facts.rights.user ?? facts.rights.uid} has no subordinate ids here: only files that belong to one user can be unpacked`,
+  'no-ranges': ({ facts, client }) => ({
+    title: `User ${facts.rights.user ?? facts.rights.uid} has no subordinate ids here, or too few: only files that belong to one user can be unpacked`,
     subject: '/etc/subuid',
     evidence: [
       ...ids(facts),
       ...(facts.rights.uid === 0
         ? ['this container has a user namespace of its own, in which podman maps by /etc/subuid, for root too']
         : []),
-      'with one id mapped, giving a file to another owner was tried and refused',
+      `giving a file to another owner was tried and refused${client.store.tries.at(-1)?.kind === 'single' ? ', with one id mapped' : ''}`,
       'an image whose files all belong to root can be unpacked; nearly every base image has others, such as /etc/shadow',
     ],
     nextStep: 'root adds lines for this user to /etc/subuid and /etc/subgid',
@@ -115,9 +115,11 @@ export const storagePermissionUserns: StorageRule = {
   },
 };
 
-function because({ rights, kernel }: StorageContext['facts']): string {
+/** What forbids it, as far as it can be told: a filter of system calls answers "not permitted" and nothing else. */
+function because({ facts: { rights, kernel }, client }: Pick<StorageContext, 'facts' | 'client'>): string {
   if (kernel.maxUserNamespaces === 0) return ': user.max_user_namespaces is 0';
   if (kernel.unprivilegedUserNamespaces === 0) return ': kernel.unprivileged_userns_clone is 0';
+  if (!/not permitted|permission denied/i.test(client.store.tries[0]?.made.says ?? '')) return '';
   if (rights.seccomp === 'filter') return ': a seccomp filter is active';
   return rights.appArmor === null ? '' : `: AppArmor confines this process (${rights.appArmor})`;
 }

@@ -16,13 +16,15 @@ export function placeStep({ client }: StorageCase): Stop | null {
   return null;
 }
 
-function unusable({ path, written }: PlaceFact): Stop | null {
+function unusable({ path, written, freeInodes }: PlaceFact): Stop | null {
   if (written.outcome !== 'failed') return null;
   switch (written.says) {
     case 'EROFS':
       return { cause: 'read-only', says: `mkdir ${path}: read-only file system`, path };
     case 'ENOSPC':
-      return { cause: 'no-bytes', says: `write ${path}/…: no space left on device`, path };
+      return freeInodes === 0
+        ? { cause: 'no-inodes', says: `mkdir ${path}/…: no space left on device`, path }
+        : { cause: 'no-bytes', says: `write ${path}/…: no space left on device`, path };
     case 'EDQUOT':
       return { cause: 'no-bytes', says: `write ${path}/…: disk quota exceeded`, path };
     case 'EACCES':

@@ -28,13 +28,18 @@ function withoutProgram({ facts, client }: StorageContext): StorageFix[] {
   const forget = client.store.markedForMountProgram
     ? [`rm -f ${shellWord(`${client.settings.graphRoot}/overlay/.has-mount-program`)}`]
     : [];
-  const commands =
-    source.line === null
-      ? ['unset STORAGE_OPTS', ...forget]
-      : [commentOut({ path: source.path, line: source.line }), ...forget];
+  // Options made for the mount program may be none that the kernel takes: then they go out with it.
+  const options = client.settings.sources.mountOptions;
+  const optionsToo = tried.overlayOptions.outcome === 'failed' ? options : undefined;
+  if (optionsToo !== undefined && (optionsToo.line === null) !== (source.line === null)) return [];
+  const lines = [source, optionsToo].flatMap((each) =>
+    each === undefined || each.line === null ? [] : [commentOut({ path: each.path, line: each.line })],
+  );
+  const commands = [...(source.line === null ? ['unset STORAGE_OPTS'] : lines), ...forget];
+  const what = optionsToo === undefined ? 'the mount program' : 'the mount program and its options';
   return [
     hereFix(
-      'take the mount program out: the kernel’s overlay works here',
+      `take ${what} out: the kernel’s overlay works here`,
       commands,
       { kind: 'tried', says: 'an overlay mount by the kernel was made and written to below the store' },
       forget.length === 0 ? [] : ['layers that the mount program wrote should be pulled again'],
@@ -66,7 +71,7 @@ function volume({ facts, client }: StorageContext): StorageFix[] {
   return [
     podFix(
       'a volume under the store: the kernel’s overlay then works, with no more rights',
-      emptyDirLines([client.settings.graphRoot.replace(/\/storage$/, '')]),
+      emptyDirLines([client.settings.graphRoot.replace(/(?<=.)\/storage$/, '')]),
       limits,
     ),
   ];

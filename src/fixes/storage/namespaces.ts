@@ -7,6 +7,7 @@ import {
   UNCONFINED_APPARMOR,
   UNCONFINED_SECCOMP,
 } from '../../kubernetes/storage-lines.js';
+import { shellWord } from '../shell.js';
 import { hereFix, nodeFix, podFix, type StorageFix } from './fix.js';
 
 /** Enough for the ids of any image in use, as adduser gives them. */
@@ -22,7 +23,9 @@ export function namespaceFixes({ facts: { kernel, rights, inPod }, client }: Sto
   if (kernel.unprivilegedUserNamespaces === 0)
     return [nodeFix('allow user namespaces', ['sysctl -w kernel.unprivileged_userns_clone=1'])];
   const limits = client.store.places.some(({ use, fileSystem }) => use === 'store' && fileSystem === 'overlay')
-    ? [`the store lies on overlay: it needs a volume at ${client.settings.graphRoot.replace(/\/storage$/, '')} as well`]
+    ? [
+        `the store lies on overlay: it needs a volume at ${client.settings.graphRoot.replace(/(?<=.)\/storage$/, '')} as well`,
+      ]
     : [];
   const fixes: StorageFix[] = [];
   if (kernel.appArmorRestrictsUserNamespaces === 1)
@@ -47,10 +50,12 @@ export function mapFixes({ facts, cause }: StorageContext): StorageFix[] {
         hereFix('install newuidmap and newgidmap', ['apk add shadow-subids || apt-get install -y uidmap'], AS_ROOT),
       ];
     case 'no-ranges':
-      return [hereFix('give this user ids, as root', subordinateLines(facts), AS_ROOT)];
+      return subordinateLines(facts).length === 0
+        ? []
+        : [hereFix('give this user ids, as root', subordinateLines(facts), AS_ROOT)];
     case 'newuidmap-refused': {
       if (rights.noNewPrivileges) return [podFix('let newuidmap have its rights', ESCALATION)];
-      const [uid, gid] = [programs['newuidmap']?.path ?? 'newuidmap', programs['newgidmap']?.path ?? 'newgidmap'];
+      const [uid, gid] = (['newuidmap', 'newgidmap'] as const).map((name) => shellWord(programs[name]?.path ?? name));
       const bit = hereFix('give newuidmap its setuid bit, as root', [`chmod u+s ${uid} ${gid}`], AS_ROOT);
       const capabilities = hereFix(
         'give newuidmap file capabilities in place of the setuid bit, as root',
@@ -65,13 +70,17 @@ export function mapFixes({ facts, cause }: StorageContext): StorageFix[] {
   }
 }
 
-/** Lines for both files, after the ranges that are there and within the ids of this namespace. */
-function subordinateLines({ rights }: StorageContext['facts']): string[] {
+/** Lines for both files, after the ranges that are there, whoever they belong to, and within the ids of this namespace. */
+function subordinateLines({ rights, subordinate }: StorageContext['facts']): string[] {
   const last = Math.max(0, ...rights.uidMap.map(({ inside, count }) => inside + count));
-  const [start, count] =
-    last > FIRST_ID + ENOUGH_IDS ? [FIRST_ID, ENOUGH_IDS] : [rights.uid + 1, last - rights.uid - 1];
-  const user = rights.user ?? String(rights.uid);
-  return [`echo ${user}:${start}:${count} | tee -a /etc/subuid /etc/subgid`];
+  const free = Math.max(subordinate.uid.end, subordinate.gid.end);
+  const first = Math.max(FIRST_ID, free);
+  const from = Math.max(rights.uid + 1, free);
+  const [start, count] = last > first + ENOUGH_IDS ? [first, ENOUGH_IDS] : [from, last - from];
+  // Nothing is left to give: only who made this namespace can.
+  if (count < 1) return [];
+  const line = `${rights.user ?? rights.uid}:${start}:${count}`;
+  return [`echo ${shellWord(line)} | tee -a /etc/subuid /etc/subgid`];
 }
 
 /** Cures where a container or a RUN step can't be started. */

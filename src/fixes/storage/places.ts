@@ -21,7 +21,7 @@ export function placeFixes({ client }: StorageContext): StorageFix[] {
 /** Directories that a volume takes the place of as a whole. */
 function mountAt(path: string): string {
   if (path.startsWith('/run/')) return '/run';
-  return path.replace(/\/storage$/, '');
+  return path.replace(/(?<=.)\/storage$/, '');
 }
 
 /** Room: another place for blobs on their way where the store has some, else less in the store, or more under it. */
@@ -46,7 +46,7 @@ export function roomFixes({ client, prospects }: StorageContext): StorageFix[] {
         says: 'not tried: it would remove images',
       },
     ),
-    podFix('a larger volume under the store', emptyDirLines([store.path.replace(/\/storage$/, '')]), [
+    podFix('a larger volume under the store', emptyDirLines([store.path.replace(/(?<=.)\/storage$/, '')]), [
       'a sizeLimit of the volume and the ephemeral-storage limit of the container end it, too',
     ]),
   ];

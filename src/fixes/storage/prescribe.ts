@@ -1,7 +1,8 @@
 import type { StorageContext, StorageFinding } from '../../findings/storage/rule.js';
 import type { StorageCause } from '../../findings/storage/stop.js';
+import type { PodLines } from '../../kubernetes/storage-lines.js';
 import { driverFixes } from './drivers.js';
-import { hereFix, type StorageFix } from './fix.js';
+import { hereFix, podFix, type StorageFix } from './fix.js';
 import { containerFixes, mapFixes, namespaceFixes } from './namespaces.js';
 import { placeFixes, roomFixes } from './places.js';
 
@@ -41,10 +42,19 @@ export function prescribeStorage({ cause, context, severity }: StorageFinding): 
   return [...tried, ...fixes.filter(({ proof }) => proof.kind === 'hypothetical')];
 }
 
-function passwdLine({ facts: { rights } }: StorageContext): StorageFix[] {
-  const line = `user:x:${rights.uid}:${rights.gid}:user:/tmp:/bin/sh`;
+/** The uid that the image has a name for, and its name-less neighbours have not. */
+const NAMED_USER: PodLines = {
+  yaml: 'securityContext: {runAsUser: 1000, runAsGroup: 1000}\n',
+  flags: '--user 1000:1000',
+  level: 'restricted',
+  gives: 'Gives nothing away. 1000 is a user of regdoctor’s image; another image has its own.',
+};
+
+function passwdLine({ facts: { rights, inPod } }: StorageContext): StorageFix[] {
+  const line = `user${rights.uid}:x:${rights.uid}:${rights.gid}:user:/tmp:/bin/sh`;
   return [
-    hereFix('give this user a name', [`echo ${line} >> /etc/passwd`], {
+    ...(inPod ? [podFix('a user that the image has a name for', NAMED_USER)] : []),
+    hereFix('give this user a name, as root', [`echo ${line} >> /etc/passwd`], {
       kind: 'hypothetical',
       says: 'not tried: it would change a file',
     }),

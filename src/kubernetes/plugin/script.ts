@@ -57,6 +57,13 @@ name_of() {
 # An image reference, as far as its letters go.
 reference_of() {
   case $2 in
+    *@sha256:* | *@sha512:*) said=\${2%@sha*} ;;
+    *) said=$2 ;;
+  esac
+  case $said in
+    *@*) die "$1: what stands before an @ would be in the pod for all to read; use --secret" ;;
+  esac
+  case $2 in
     '' | -* | *[!][A-Za-z0-9._:/@-]*) die "$1: \\"$(clean "$2")\\" is no image reference" ;;
   esac
 }

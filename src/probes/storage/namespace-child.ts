@@ -29,7 +29,7 @@ export async function runInNamespaces({ parameters, whenReady, signal }: ChildCa
     buffer: false,
     reject: false,
     detached: true,
-    env: { LC_ALL: 'C' },
+    env: { LC_ALL: 'C', PATH: `${process.env['PATH'] || '/usr/bin:/bin'}:${SYSTEM_PROGRAMS}` },
   });
   const stdout = gather(child.stdout);
   const stderr = gather(child.stderr);
@@ -63,6 +63,9 @@ export async function runInNamespaces({ parameters, whenReady, signal }: ChildCa
     stop();
   }
 }
+
+/** Where pivot_root, mount and mknod are, which the PATH of a plain user leaves out on Debian. */
+const SYSTEM_PROGRAMS = '/usr/local/sbin:/usr/sbin:/sbin';
 
 /** What a stream says, bounded; `line` waits for the end of its first line and gives false where the stream ends before. */
 function gather(stream: NodeJS.ReadableStream | null): { text(): string; line(): Promise<boolean> } {

@@ -23,7 +23,8 @@ export function namespacePlan(
   if (isRoot && rights.capabilities.includes('SYS_ADMIN')) return { first: 'none', then: null };
   const isSame = rights.uidMap.every(({ inside, outside }) => inside === outside);
   if (isRoot && (client === 'buildah' || isSame)) return { first: 'identity', then: null };
-  const hasRanges = subordinate.uid.ranges.length > 0 || subordinate.gid.ranges.length > 0;
+  // With ranges in one of the two files alone both clients map one id.
+  const hasRanges = subordinate.uid.ranges.length > 0 && subordinate.gid.ranges.length > 0;
   return hasRanges ? { first: 'subordinate', then: 'single' } : { first: 'single', then: null };
 }
 

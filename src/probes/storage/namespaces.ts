@@ -46,8 +46,10 @@ export async function tryNamespace(options: TryOptions): Promise<NamespaceTry> {
   if (mapped.outcome === 'not tried') return { kind, made: refused(end), mapped, ...UNTRIED };
   const made: Attempt = { outcome: 'ok', says: null };
   if (mapped.outcome === 'failed') return { kind, made, mapped, ...UNTRIED };
+  if (end.code !== 0) return { kind, made: cutOff(end), mapped: NOT_TRIED, ...UNTRIED };
   if (!noNewPrivileges) return { kind, made, mapped, ...triedIn(end.stdout, options.scratch ?? '') };
   const rest = await inOneGo({ ...options, kind: 'single' });
+  if (rest.made.outcome === 'not tried') return { ...rest, kind };
   return { ...rest, kind, made, mapped, chown: NOT_TRIED };
 }
 
@@ -60,6 +62,7 @@ async function inOneGo(options: TryOptions): Promise<NamespaceTry> {
     signal,
   });
   if (!end.stdout.startsWith('map\t')) return { kind, made: refused(end), mapped: NOT_TRIED, ...UNTRIED };
+  if (end.code !== 0) return { kind, made: cutOff(end), mapped: NOT_TRIED, ...UNTRIED };
   const fine: Attempt = { outcome: 'ok', says: null };
   return { kind, made: fine, mapped: fine, ...triedIn(end.stdout, scratch ?? '') };
 }
@@ -86,6 +89,12 @@ function scriptParameters(options: TryOptions, waits: 'yes' | 'no'): string[] {
     mountProgramFirst ? 'yes' : 'no',
     container ? 'yes' : 'no',
   ];
+}
+
+/** A script that did not come to its end has tried too little to say anything. */
+function cutOff(end: ChildEnd): Attempt {
+  const says = end.ended === 'by itself' ? 'the shell in it was ended' : refused(end).says;
+  return { outcome: 'not tried', says };
 }
 
 function refused({ ended, code, stderr }: ChildEnd): Attempt {

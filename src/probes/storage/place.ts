@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, realpath, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { type Attempt, type PlaceFact, WRITTEN_BYTES, WRITTEN_STATE_BYTES } from '../../facts/storage.js';
 import { type Mount, mountOf } from './mounts.js';
@@ -16,7 +16,7 @@ export async function placeFact(
   mounts: readonly Mount[],
 ): Promise<{ fact: PlaceFact; scratch: Scratch | null }> {
   const existing = await nearestExisting(path);
-  const mount = mountOf(mounts, existing);
+  const mount = mountOf(mounts, await realpath(existing).catch(() => existing));
   const size = await statfs(existing, { bigint: true }).catch(() => null);
   const { written, scratch } = await write(existing, use === 'state' ? WRITTEN_STATE_BYTES : WRITTEN_BYTES);
   const fact: PlaceFact = {

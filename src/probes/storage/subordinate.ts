@@ -16,5 +16,9 @@ export function subordinateIds(
       ? [{ start: Number(start), count: Number(count), line: index + 1 }]
       : [];
   });
-  return { path, ranges };
+  const ends = lines.map((text) => {
+    const [, start = '', count = ''] = text.trim().split(':');
+    return /^\d+$/.test(start) && /^\d+$/.test(count) ? Number(start) + Number(count) : 0;
+  });
+  return { path, ranges, end: ends.reduce((most, each) => Math.max(most, each), 0) };
 }

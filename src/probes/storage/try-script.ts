@@ -73,6 +73,9 @@ printf 'map\\t0\\t\\n'
 /** What programs add to every error, and what says nothing of this one. */
 const NOISE = /unknown argument ignored: \S*\s*|\s+dmesg\(1\) may have more information.*$/g;
 
+/** A shell's code for a program that is not there (POSIX): nothing was tried then. */
+const NOT_FOUND = '127';
+
 type Tried = Pick<NamespaceTry, 'chown' | 'overlay' | 'overlayOptions' | 'fuse' | 'pivot' | 'proc'>;
 
 /** What the script printed as facts; what it didn't come to is not tried. `scratch` is left out of texts: it is gone when they are read. */
@@ -88,7 +91,10 @@ export function triedIn(output: string, scratch: string): Tried {
     if (found === undefined) return NOT_TRIED;
     if (found.code === '0') return { outcome: 'ok', says: null };
     const says = cleanText(found.text.replaceAll(`${scratch}/`, '').replace(NOISE, ''), MAX_CHARACTERS).trim();
-    return { outcome: 'failed', says: says === '' ? `it ended with ${found.code}` : says };
+    return {
+      outcome: found.code === NOT_FOUND ? 'not tried' : 'failed',
+      says: says === '' ? `it ended with ${found.code}` : says,
+    };
   };
   return {
     chown: attempt('chown'),

@@ -125,6 +125,16 @@ export const SET_UPS: readonly SetUp[] = [
     fixable: true,
   },
   {
+    name: 'mount_program set and not installed, with options made for it',
+    pod: {
+      ...VOLUME,
+      prepare:
+        storageConf('mount_program = "/usr/bin/fuse-overlayfs"\\nmountopt = "nodev,fsync=0"') + NO_FUSE_OVERLAYFS,
+    },
+    finds: 'storage-fuse-missing',
+    fixable: true,
+  },
+  {
     name: 'mountopt that only fuse-overlayfs knows',
     pod: { ...VOLUME, prepare: storageConf('mountopt = "nodev,fsync=0"') },
     finds: 'storage-overlay-on-overlay',
@@ -139,6 +149,12 @@ export const SET_UPS: readonly SetUp[] = [
   {
     name: 'user 1234 without subordinate ids',
     pod: { ...ROOM, uid: 1234, prepare: USER + MAPPERS },
+    finds: 'storage-permission-userns',
+    cured: { prepare: USER + MAPPERS + RANGES },
+  },
+  {
+    name: 'user 1234 with a line in /etc/subuid alone',
+    pod: { ...ROOM, uid: 1234, prepare: `${USER}${MAPPERS}echo pod:100000:65536 >etc/subuid;` },
     finds: 'storage-permission-userns',
     cured: { prepare: USER + MAPPERS + RANGES },
   },
@@ -173,6 +189,12 @@ export const SET_UPS: readonly SetUp[] = [
   {
     name: 'no inodes',
     pod: { volumes: { '/var/lib/containers': ['size=600m', 'nr_inodes=20'] } },
+    finds: 'storage-no-space',
+    cured: VOLUME,
+  },
+  {
+    name: 'not one inode',
+    pod: { volumes: { '/var/lib/containers': ['size=600m', 'nr_inodes=1'] } },
     finds: 'storage-no-space',
     cured: VOLUME,
   },

@@ -30,6 +30,19 @@ describe('storage', () => {
     expect({ findings, unknown }).toEqual({ findings: [], unknown: [] });
   });
 
+  test('new ids lie after those that others have', () => {
+    const range = (path: string) => ({ path, ranges: [], end: 165_536 });
+    const rights = { uid: 1000, user: 'rv', uidMap: [{ inside: 0, outside: 0, count: 4_294_967_295 }] };
+    const tries = [aTry({ kind: 'single', chown: failed('chown: c: Invalid argument') })];
+    const facts = storageFacts({
+      rights,
+      store: { tries },
+      facts: { subordinate: { uid: range('/etc/subuid'), gid: range('/etc/subgid') } },
+    });
+    const [fix] = diagnoseStorage(facts).findings.flatMap(prescribeStorage);
+    expect(fix?.commands).toEqual(['echo rv:165536:65536 | tee -a /etc/subuid /etc/subgid']);
+  });
+
   test('each cause has one rule', () => {
     const causes = STORAGE_RULES.flatMap((rule) => rule.causes);
     expect(new Set(causes).size).toBe(causes.length);

@@ -23,7 +23,7 @@ const NO_WHITEOUT = failed('mknod: n/u/whiteout: Operation not permitted');
 const NO_DEVICE = failed("fuse: device not found, try 'modprobe fuse' first");
 const ON_OVERLAY = [aPlace({ fileSystem: 'overlay', mountPoint: '/' })];
 const USER: Differs['rights'] = { uid: 1000, gid: 1000, user: 'pod', capabilities: [] };
-const range = (path: string) => ({ path, ranges: [{ start: 100_000, count: 65_536, line: 3 }] });
+const range = (path: string) => ({ path, ranges: [{ start: 100_000, count: 65_536, line: 3 }], end: 165_536 });
 const RANGES = { uid: range('/etc/subuid'), gid: range('/etc/subgid') };
 const PROGRAM = { path: '/etc/containers/storage.conf', line: 7, says: 'mount_program = "/usr/bin/fuse-overlayfs"' };
 const without = (...names: string[]): Pick<StorageFacts, 'programs'> => ({
@@ -149,7 +149,7 @@ export const ROWS: readonly Row[] = [
     code: USERNS,
     outcomes: 'ffww',
     tells: ['no line of /etc/passwd has the user id 1000'],
-    fix: '>> /etc/passwd',
+    fix: 'runAsUser: 1000',
   },
   {
     name: 'overlay on overlay',

@@ -9,8 +9,8 @@ import { subordinateIds } from '../../../src/probes/storage/subordinate.js';
 import { triedIn } from '../../../src/probes/storage/try-script.js';
 
 describe('how a client comes to its rights', () => {
-  const none = { path: '', ranges: [] };
-  const some = { path: '', ranges: [{ start: 1, count: 65_535, line: 1 }] };
+  const none = { path: '', ranges: [], end: 0 };
+  const some = { path: '', ranges: [{ start: 1, count: 65_535, line: 1 }], end: 65_536 };
   test.each([
     ['root with SYS_ADMIN', 'buildah', 0, ['SYS_ADMIN'], 0, none, 'none'],
     ['root without', 'buildah', 0, [], 0, none, 'identity'],
@@ -92,6 +92,13 @@ describe('what the machine shows', () => {
     ]);
   });
 
+  test('the first id after all ranges, whoever has them', () => {
+    const files = memoryFiles({ '/etc/subuid': 'alice:100000:65536\nbob:5:6\nbroken:x:y\n' });
+    const user = { name: 'pod', id: 1000 };
+    expect(subordinateIds(files, '/etc/subuid', user)).toEqual({ path: '/etc/subuid', ranges: [], end: 165_536 });
+    expect(subordinateIds(files, '/etc/subgid', user).end).toBe(0);
+  });
+
   test.each([
     ['volumes = ["/proc:/proc"]', true, false],
     ['volumes = ["/proc:/proc:ro", "/x:/x"]', true, false],
@@ -128,5 +135,10 @@ describe('what the machine shows', () => {
       pivot: { outcome: 'not tried', says: null },
       proc: { outcome: 'not tried', says: null },
     });
+  });
+
+  test('a program that is missing has refused nothing', () => {
+    const { pivot } = triedIn('pivot\t127\tsh: pivot_root: not found\n', '/s');
+    expect(pivot).toEqual({ outcome: 'not tried', says: 'sh: pivot_root: not found' });
   });
 });
