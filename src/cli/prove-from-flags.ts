@@ -16,6 +16,8 @@ export async function proveFromFlags(result: CheckResult, reference: string, fla
   const { prove } = await import('../prove/prove.js');
   const { PROVE_SECONDS } = await import('../prove/limits.js');
   const timeoutMs = (flags['prove-timeout'] ?? PROVE_SECONDS) * SECOND_MS;
+  // A terminal that goes away ends the programs by its signal; a line that nobody reads must not end the cleaning up.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const shown = proveProgress({ stream: process.stderr, enabled: !flags.json, timeoutMs });
   try {
     return await prove({
@@ -23,6 +25,7 @@ export async function proveFromFlags(result: CheckResult, reference: string, fla
       reference,
       flags: { ...clientFlagsFrom(flags), ...(flags.anonymous === true ? { anonymous: true } : {}) },
       credentials: credentialsFrom(flags.creds),
+      allowInsecureAuth: flags['allow-insecure-auth'],
       named: (flags.client ?? []).flatMap((list) => list.split(',')).map((name) => name.replace(/@.*/, '')),
       environment: clientEnvironment(process.env),
       timeoutMs,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -9,6 +10,8 @@ import { terminalOptions } from './terminal.js';
 const FLAG = '--report-file';
 /** A report holds no secret. */
 const MODE = 0o644;
+/** Nobody guesses it, and a run that was killed here leaves no name that a later one would take. */
+const NAME_BYTES = 8;
 /** First words of what regdoctor writes: a file that begins otherwise is somebody else's. */
 const TEXT_HEADER = '# regdoctor report';
 const JSON_HEADER = '{"schemaVersion":1,"kind":"check"';
@@ -39,7 +42,7 @@ async function tryIn(path: string): Promise<string | null> {
 }
 
 function nameBeside(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  return join(dirname(path), `.${basename(path)}.${randomBytes(NAME_BYTES).toString('hex')}.tmp`);
 }
 
 /** Writes the report beside its place and moves it there, so that nobody ever reads half of one. Gives the line that says so, or why it failed. */

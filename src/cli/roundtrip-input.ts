@@ -4,6 +4,7 @@ import { kubernetesPod } from '../host/kubernetes-pod.js';
 import { rootFiles } from '../host/root-files.js';
 import { guessVantage } from '../host/vantage.js';
 import { credentialsFile } from '../prove/credentials-file.js';
+import { enclosure } from '../prove/enclosure.js';
 import { findProgram } from '../prove/find-program.js';
 import { realClients } from '../prove/real-clients.js';
 import { Scratch } from '../prove/scratch.js';
@@ -74,9 +75,14 @@ async function within(request: RoundtripRequest, skopeo: string, scratch: Scratc
   process.once('exit', removeNow);
   // The terminal may be gone, which must not keep anything from being removed.
   process.stderr.on('error', () => undefined);
+  const by = { registry: target.registry, access, needsLogin: credentials !== null };
   const interruption = watchSignals(
-    () => process.stderr.write('interrupted: removing what was pushed; Ctrl-C again ends at once\n'),
-    () => leaveAtOnce(ledger, { registry: target.registry, access, needsLogin: credentials !== null }),
+    () => {
+      tell('interrupted: removing what was pushed; Ctrl-C again ends at once\n');
+      // Whoever asks this process to end may end it before the removal has.
+      tellLeft(ledger, by);
+    },
+    () => leaveAtOnce(ledger, by),
   );
   let isTold = false;
   try {
@@ -93,6 +99,7 @@ async function within(request: RoundtripRequest, skopeo: string, scratch: Scratc
       clients,
       skopeo,
       scratch: scratch.path,
+      enclose: await enclosure(await scratch.directory('try')),
       ledger,
       random: (bytes) => randomBytes(bytes),
       signal: interruption.first,
@@ -112,7 +119,7 @@ async function within(request: RoundtripRequest, skopeo: string, scratch: Scratc
     const unshare = clients.find(({ name }) => name !== 'skopeo')?.program ?? null;
     const left = await scratch.remove(unshare);
     if (left !== null) process.stderr.write(`regdoctor: ${left}\n`);
-    if (!isTold) tellLeft(ledger, { registry: target.registry, access, needsLogin: credentials !== null });
+    if (!isTold) tellLeft(ledger, by);
     interruption.dispose();
     process.off('exit', removeNow);
   }
@@ -122,12 +129,18 @@ async function within(request: RoundtripRequest, skopeo: string, scratch: Scratc
 function tellLeft(ledger: Ledger, by: Omit<ByHand, 'repository'>): void {
   const repository = ledger.name?.slice(by.registry.length + 1) ?? '';
   for (const sent of ledger.tags) {
-    const line = `may be left in the registry: ${ledger.name}:${sent.tag}; to remove it: ${removeCommand(sent, { ...by, repository })}\n`;
-    try {
-      writeSync(process.stderr.fd, line);
-    } catch {
-      return;
-    }
+    const how = by.needsLogin ? 'to remove it (LOGIN holds user:password)' : 'to remove it';
+    tell(
+      `may be left in the registry: ${ledger.name}:${sent.tag}; ${how}: ${removeCommand(sent, { ...by, repository })}\n`,
+    );
+  }
+}
+
+function tell(line: string): void {
+  try {
+    writeSync(process.stderr.fd, line);
+  } catch {
+    // The terminal may be gone.
   }
 }
 

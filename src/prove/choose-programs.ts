@@ -14,7 +14,7 @@ export interface Choice {
   readonly here: readonly RealClient[];
   /** Clients that somebody asked for by name. */
   readonly named: readonly string[];
-  /** Clients that would send a credential over plain HTTP, which nobody allowed. */
+  /** Clients that would, or could, send a credential over plain HTTP, which nobody allowed. */
   readonly withheld: readonly string[];
   /** Nobody's login may be used. */
   readonly isAnonymous: boolean;
@@ -61,6 +61,6 @@ function whyNot(client: string, real: RealClient | undefined, choice: Choice): s
   if (choice.isAnonymous && !ANONYMOUS.includes(client))
     return 'not run, because it has no flag that makes it use no login';
   if (choice.withheld.includes(client))
-    return 'not run, because it would send a credential over plain HTTP; --allow-insecure-auth lets it';
+    return 'not run, because it would, or could, send a credential over plain HTTP; --allow-insecure-auth lets it';
   return null;
 }

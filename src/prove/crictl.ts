@@ -14,6 +14,10 @@ export interface CrictlLines {
   pull(reference: string): Line;
   /** Exits 0 where the runtime has the image. */
   isThere(reference: string): Line;
+  /** Prints what the runtime knows of the image, as JSON: `status.id`, `status.repoTags`. */
+  describe(reference: string): Line;
+  /** Prints all images of the runtime, as JSON: `images[].id`. */
+  list(): Line;
   remove(reference: string): Line;
 }
 
@@ -30,6 +34,8 @@ export function crictlLines(program: string, socket: string): CrictlLines {
   return {
     pull: (reference) => line('pull', reference),
     isThere: (reference) => line('inspecti', '--quiet', reference),
+    describe: (reference) => line('inspecti', '--output', 'json', reference),
+    list: () => line('images', '--output', 'json'),
     remove: (reference) => line('rmi', reference),
   };
 }

@@ -36,6 +36,8 @@ const GO_VALUE = / \(&?[\w.]+\{.*$|\s\(\*?[\w.]+\)\(0x[0-9a-f]+\)\)?$/;
 export class DebugLog {
   readonly #requests: { -readonly [Key in keyof SeenRequest]: SeenRequest[Key] }[] = [];
   #manifestMs: number | null = null;
+  /** A manifest's type was told, which is done before the status is looked at; null: none that is open. */
+  #typeToldMs: number | null = null;
   #layerMs: number | null = null;
 
   /** One line, cleaned, that was printed so many milliseconds after the start. */
@@ -46,9 +48,9 @@ export class DebugLog {
     const failed = FAILED.exec(message);
     if (request !== null) this.#sent(request[1] ?? '', request[2] ?? '', ms);
     else if (ping !== null) this.#pinged(ping[1] ?? '', ping[3] ?? errorText(ping[4] ?? ''));
-    else if (MANIFEST.test(message)) this.#gotManifest(ms);
+    else if (MANIFEST.test(message)) this.#typeToldMs = ms;
     else if (LAYER.test(message)) this.#gotLayer(ms);
-    else if (failed !== null) this.#end((open) => open.outcome === null, errorText(failed[1] ?? ''));
+    else if (failed !== null) this.#failed(errorText(failed[1] ?? ''));
   }
 
   /** The request that was sent last, as `GET URL`, or null. */
@@ -67,6 +69,7 @@ export class DebugLog {
   }
 
   #sent(method: string, url: string, ms: number): void {
+    this.#gotManifest();
     if (this.#requests.length >= MOST_REQUESTS) return;
     // A query may hold what is nobody's business; the path says what was asked for.
     const shown = (url.split(/[?#]/)[0] ?? '').slice(0, MAX_URL_CHARACTERS);
@@ -77,12 +80,21 @@ export class DebugLog {
     this.#end((open) => open.url === url && open.outcome === null, outcome);
   }
 
-  #gotManifest(ms: number): void {
-    this.#manifestMs = ms;
+  /** The manifest was no refusal: the program goes on. */
+  #gotManifest(): void {
+    if (this.#typeToldMs === null) return;
+    this.#manifestMs = this.#typeToldMs;
+    this.#typeToldMs = null;
     this.#end(({ url }) => url.includes('/manifests/'), '200');
   }
 
+  #failed(outcome: string): void {
+    this.#typeToldMs = null;
+    this.#end((open) => open.outcome === null, outcome);
+  }
+
   #gotLayer(ms: number): void {
+    this.#gotManifest();
     this.#layerMs ??= ms;
     this.#end(({ url, outcome }) => url.includes('/blobs/') && outcome === null, '200');
   }

@@ -6,8 +6,8 @@ import { hideNames } from './hide-names.js';
 const MOST_REQUESTS = 60;
 
 /**
- * What to send where prediction and reality differ: versions, both outcomes, both lists of requests. Hosts, addresses and the repository are
- * replaced by placeholders; null where nothing differs.
+ * What to send where prediction and reality differ: versions, both outcomes, both lists of requests. Hosts of requests, addresses and the
+ * repository are replaced by placeholders, other names in errors (a certificate's, a proxy's) are not; null where nothing differs.
  */
 export function disagreementText(
   report: Pick<Report, 'tool' | 'reference' | 'findings'>,

@@ -14,6 +14,9 @@ export interface Run extends Pick<ReportReal, 'outcome' | 'ms' | 'attempts' | 's
 const OF_STORAGE = /^(?:storage-|other:(?:unsupported-filesystem-for-storage|inodes-exhausted))/;
 /** Sockets lie below it, so podman takes no longer one (podman pkg/domain/infra/runtime_libpod.go). */
 const TOO_LONG = /runroot is longer than \d+ characters/;
+/** Exit codes above are told by a program whose child was ended by a signal (containers/storage pkg/unshare). */
+const SIGNALLED = 128;
+const KILLED = 'a signal ended it: too little memory for it is the usual reason';
 /** Who knows more about it. */
 const STORAGE_HINT = 'regdoctor storage says whether it can work here';
 
@@ -27,12 +30,16 @@ export function happened(end: ProgramEnd, seen: SeenRun, isEnough: boolean, clea
   const words = end.ended === 'by itself' && end.exitCode === 0 ? null : lastWords(end.output);
   const says = words === null ? null : clean(words);
   const explained = explainedCodes(words);
-  const run = { attempts: [...seen.requests], says, explained: [...explained], limits: [], stoppedAfterMs: null };
+  const attempts = seen.requests.map((request) => ({
+    ...request,
+    outcome: request.outcome === null ? null : clean(request.outcome),
+  }));
+  const run = { attempts, says, explained: [...explained], limits: [], stoppedAfterMs: null };
   const came: Run = { ...run, explained: [], outcome: 'ok', ms: seen.layerMs ?? end.ms, says: null };
   if (end.ended === 'by itself' && end.exitCode === 0) return came;
   if (isEnough || (seen.layerMs !== null && end.ended === 'time limit'))
     return { ...came, limits: ['it was stopped when layers were coming: the rest of the image was not fetched'] };
-  const ownFault = ownFaultOf(words ?? '', explained);
+  const ownFault = isKilled(end) ? KILLED : ownFaultOf(words ?? '', explained);
   if (seen.layerMs !== null && ownFault !== null)
     return { ...came, says, explained: [...explained], limits: [`layers came and could not be stored: ${ownFault}`] };
   if (end.ended === 'by itself' && ownFault === null) return { ...run, ms: end.ms, outcome: 'fail' };
@@ -45,6 +52,11 @@ export function happened(end: ProgramEnd, seen: SeenRun, isEnough: boolean, clea
   };
 }
 
+/** Nobody here sent the signal: it says nothing of the registry. */
+function isKilled({ ended, exitCode }: ProgramEnd): boolean {
+  return ended === 'by itself' && (exitCode === null || exitCode > SIGNALLED);
+}
+
 /** Why a program can't work on this machine, whatever the registry does; null: its words are about something else. */
 function ownFaultOf(words: string, explained: readonly string[]): string | null {
   if (TOO_LONG.test(words))
@@ -55,7 +67,6 @@ function ownFaultOf(words: string, explained: readonly string[]): string | null 
 function whyUnknown({ ended }: ProgramEnd, ownFault: string | null): string {
   if (ended === 'time limit') return 'it was still waiting when its time was over: --prove-timeout gives it more';
   if (ended === 'interrupted') return 'it was interrupted';
-  return ended === 'not started'
-    ? 'it could not be started'
-    : `it does not work here, so nothing was pulled: ${ownFault}`;
+  if (ended === 'not started') return 'it could not be started';
+  return ownFault === KILLED ? KILLED : `it does not work here, so nothing was pulled: ${ownFault}`;
 }

@@ -10,11 +10,13 @@ import { type Chosen, choosePrograms } from './choose-programs.js';
 import { credentialsFile } from './credentials-file.js';
 import { enclosure } from './enclosure.js';
 import { judgeRun } from './judge-run.js';
+import { mayLeak } from './may-leak.js';
 import { endPauseProcess } from './pause-process.js';
 import { type RealPull, realClients, realRuntimes } from './real-clients.js';
 import { type Enclose, runClient } from './run-client.js';
 import { Scratch } from './scratch.js';
-import { isStored, removeStored } from './stored-image.js';
+import { removeStored, storedBefore } from './stored-image.js';
+import { withoutSecrets } from './without-tokens.js';
 
 /** What to prove, and how. */
 export interface ProveOptions {
@@ -24,6 +26,8 @@ export interface ProveOptions {
   readonly flags: ClientFlags;
   /** `user:password` of `--creds`, or null. */
   readonly credentials: string | null;
+  /** A login may cross plain HTTP. */
+  readonly allowInsecureAuth: boolean;
   /** Clients that somebody asked for by name. */
   readonly named: readonly string[];
   /** Environment as the clients have it. */
@@ -53,29 +57,31 @@ export async function prove(options: ProveOptions): Promise<Report> {
     report,
     here: [...realClients(), ...realRuntimes(report.vantage.files)],
     named: options.named,
-    withheld: withheldClients(options.result),
+    withheld: withheldClients(options),
     isAnonymous: options.flags.anonymous === true,
     hasAccount: options.credentials !== null || options.flags.dockerConfigJson !== null,
   });
   if (chosen.length === 0) return { ...report, notes: [...report.notes, ...notes] };
   const scratch = await Scratch.make().catch((error: NodeJS.ErrnoException) => error);
-  if (!(scratch instanceof Scratch)) {
-    const why = `nothing was run: no directory to write to (${scratch.code ?? scratch.message}); TMPDIR=DIR names one`;
-    return { ...report, notes: [...report.notes, `--prove: ${why}`] };
-  }
+  if (!(scratch instanceof Scratch)) return notWritable(report, scratch);
   const proofs: Proof[] = [];
   let left: string | null = null;
+  let notWritten: NodeJS.ErrnoException | null = null;
   try {
     const session = {
-      scratch,
+      directories: await directoriesFor(chosen, scratch),
       authFile: await accountFile(options, scratch),
       secrets: secretsOf(options),
       enclose: await enclosure(await scratch.directory('try')),
     };
     proofs.push(...(await Promise.all(chosen.map((entry) => proveOne(options, entry, session)))));
+  } catch (error) {
+    if (!isOfFiles(error)) throw error;
+    notWritten = error;
   } finally {
     left = await scratch.remove(chosen.find(({ real }) => UNSHARES.includes(real.name))?.real.program ?? null);
   }
+  if (notWritten !== null) return notWritable(report, notWritten, left);
   const late = [...proofs.flatMap((proof) => proof.notes), ...(left === null ? [] : [left])];
   return {
     ...report,
@@ -89,7 +95,8 @@ export async function prove(options: ProveOptions): Promise<Report> {
 
 /** What all programs of one proof share. */
 interface Session {
-  readonly scratch: Scratch;
+  /** A directory for each client. */
+  readonly directories: ReadonlyMap<string, string>;
   /** The account that was given, or null for what each client finds. */
   readonly authFile: string | null;
   readonly secrets: readonly string[];
@@ -106,11 +113,11 @@ interface Proof {
 async function proveOne(options: ProveOptions, { judged, real }: Chosen, session: Session): Promise<Proof> {
   const { flags, reference } = options;
   const { client } = judged;
-  if (await isStored(real, reference))
-    return { client, real: null, notes: [`${client}: not run, because the image is on the node already`] };
+  const before = await storedBefore(real, reference);
+  if (typeof before === 'string') return { client, real: null, notes: [`${client}: ${before}`] };
   const pull: RealPull = {
     reference,
-    scratch: await session.scratch.directory(client),
+    scratch: session.directories.get(client) ?? '',
     tlsVerify: flags.tlsVerify,
     authFile: session.authFile ?? flags.authFile,
     certDirectory: flags.certDirectory,
@@ -127,7 +134,7 @@ async function proveOne(options: ProveOptions, { judged, real }: Chosen, session
     onRequest: (request) => options.onProgress(client, { request }),
   });
   await endPauseProcess(pull.scratch);
-  const left = await removeStored(real, reference);
+  const left = await removeStored(real, reference, before);
   options.onProgress(client, 'ended');
   const { program, parameters } = real.pull(pull);
   const judgement = judgeRun({
@@ -140,7 +147,8 @@ async function proveOne(options: ProveOptions, { judged, real }: Chosen, session
     readsOwnFiles: real.stored === undefined,
     limits: session.authFile === null ? [] : ['no other login was there for it than the one given'],
   });
-  return { client, real: judgement, notes: left === null ? [] : [left] };
+  const toReport = judgement.toReport === null ? null : withoutSecrets(judgement.toReport, session.secrets);
+  return { client, real: { ...judgement, toReport }, notes: left === null ? [] : [left] };
 }
 
 /** The version of the program that ran. */
@@ -172,9 +180,27 @@ function secretsOf({ result, credentials, environment }: ProveOptions): readonly
   });
 }
 
-/** Clients whose walk ended where a credential would have crossed plain HTTP: their programs would send it. */
-function withheldClients({ cases }: CheckResult): readonly string[] {
-  return cases
-    .filter(({ walk }) => walk.unknowns.some(({ needed }) => needed === '--allow-insecure-auth'))
-    .map(({ plan }) => plan.client);
+/** Clients whose programs would, or could, send a login over plain HTTP. */
+function withheldClients({ result, allowInsecureAuth }: ProveOptions): readonly string[] {
+  return allowInsecureAuth ? [] : result.cases.filter(mayLeak).map(({ plan }) => plan.client);
+}
+
+/** All directories before the first program runs: a disk that is full by then ends nothing halfway. */
+async function directoriesFor(chosen: readonly Chosen[], scratch: Scratch): Promise<ReadonlyMap<string, string>> {
+  const made = new Map<string, string>();
+  for (const { judged } of chosen) made.set(judged.client, await scratch.directory(judged.client));
+  return made;
+}
+
+function isOfFiles(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}
+
+/** The report where the scratch directory can't be written to. */
+function notWritable(report: Report, { code, message }: NodeJS.ErrnoException, left: string | null = null): Report {
+  const why = `nothing was run: the directory for scratch files can't be written to (${code ?? message}); TMPDIR=DIR names one`;
+  return {
+    ...report,
+    notes: [...report.notes, ...[why, ...(left === null ? [] : [left])].map((note) => `--prove: ${note}`)],
+  };
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { buildahPull, type CommandLine, podmanPull, type RealPull, skopeoCopy } from './command-lines.js';
-import { CRI_SOCKETS, crictlLines } from './crictl.js';
+import { CRI_SOCKETS, type CrictlLines, crictlLines } from './crictl.js';
 import { findProgram } from './find-program.js';
 import type { ProgramCall } from './run-program.js';
 
@@ -14,11 +14,8 @@ export interface RealClient {
   readonly program: string;
   /** The run that shows what the client does, with its own log of requests where it has one. A tool writes to `pull.scratch` alone. */
   pull(pull: RealPull): Pick<ProgramCall, 'program' | 'parameters' | 'environment'>;
-  /** Left out for tools. The pull stays in a runtime's storage: how to ask for it (exit code 0: there) and how to remove it. */
-  readonly stored?: {
-    isThere(reference: string): Pick<ProgramCall, 'program' | 'parameters'>;
-    remove(reference: string): Pick<ProgramCall, 'program' | 'parameters'>;
-  };
+  /** Left out for tools. The pull stays in a runtime's storage: how to ask for it and how to remove it. */
+  readonly stored?: Omit<CrictlLines, 'pull'>;
 }
 
 const COMMAND_LINES: Readonly<Record<string, (pull: RealPull) => CommandLine>> = {

@@ -4,6 +4,7 @@ import { happened, type Run } from './happened.js';
 import type { RealClient, RealPull } from './real-clients.js';
 import { type ProgramCall, runProgram } from './run-program.js';
 import { bytesBelow } from './scratch.js';
+import { withoutSecrets } from './without-tokens.js';
 
 /** An image of more than this is not fetched whole: enough that small ones are, bytes. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -56,12 +57,5 @@ export async function runClient(run: ClientRun): Promise<Run> {
   }, LOOK_MS);
   const end = await running.finally(() => clearInterval(watch));
   const isEnough = enough.signal.aborted && !signal.aborted;
-  return happened(end, log.seen(), isEnough, (text) => withoutTokens(redactText(text, secrets, 'all')));
-}
-
-/** A server may say back what it was sent: what looks like a token or an Authorization header goes. */
-function withoutTokens(text: string): string {
-  return text
-    .replace(/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '[redacted]')
-    .replace(/\b(Bearer|Basic) [\w+/=.~-]{8,}/g, '$1 [redacted]');
+  return happened(end, log.seen(), isEnough, (text) => withoutSecrets(text, secrets));
 }

@@ -1,3 +1,4 @@
+import { readFileSync, rmSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,13 +10,29 @@ const REMOVE_MS = 10_000;
 /** Files counted in one look; an image of more is more than is fetched here. */
 const MOST_FILES = 20_000;
 
+/** What is mounted where, for this process (proc_pid_mountinfo(5)). */
+const MOUNTS = '/proc/self/mountinfo';
+
 /** A directory that nobody else can read, for all that the programs of one run write. */
 export class Scratch {
   readonly path: string;
+  readonly #secretFiles: string[] = [];
 
   private constructor(path: string) {
     this.path = path;
+    process.once('exit', this.#removeNow);
   }
+
+  /** Whatever ends this process by itself: the files of accounts go, and the rest as far as it can be removed at once. */
+  readonly #removeNow = (): void => {
+    for (const path of [...this.#secretFiles, ...(isMountedBelow(this.path, mountsNow()) ? [] : [this.path])]) {
+      try {
+        rmSync(path, { recursive: true, force: true });
+      } catch {
+        // Nobody is left to be told.
+      }
+    }
+  };
 
   /** Makes it where temporary files go (`TMPDIR`, else /tmp). Throws where nothing can be written there. */
   static async make(): Promise<Scratch> {
@@ -32,6 +49,7 @@ export class Scratch {
   /** Writes a file that only this user can read and gives its path. */
   async secretFile(name: string, content: string): Promise<string> {
     const path = join(this.path, name);
+    this.#secretFiles.push(path);
     await writeFile(path, content, { mode: 0o600, flag: 'wx' });
     return path;
   }
@@ -43,8 +61,8 @@ export class Scratch {
    */
   async remove(unshare: string | null): Promise<string | null> {
     const { path } = this;
-    const mounts = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '');
-    if (!mounts.includes(` ${path}/`)) {
+    process.off('exit', this.#removeNow);
+    if (!isMountedBelow(path, await readFile(MOUNTS, 'utf8').catch(() => ''))) {
       if (await isRemoved(path)) return null;
       const clean = (program: string, parameters: readonly string[]) =>
         runProgram({ program, parameters, timeoutMs: REMOVE_MS, signal: new AbortController().signal });
@@ -55,6 +73,18 @@ export class Scratch {
       if (await isRemoved(path)) return null;
     }
     return `a scratch directory could not be removed: rm -rf ${quote(path)}`;
+  }
+}
+
+function isMountedBelow(path: string, mounts: string): boolean {
+  return mounts.includes(` ${path}/`);
+}
+
+function mountsNow(): string {
+  try {
+    return readFileSync(MOUNTS, 'utf8');
+  } catch {
+    return '';
   }
 }
 

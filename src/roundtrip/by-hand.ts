@@ -3,6 +3,7 @@ import { type Access, accessFlags } from './access.js';
 import type { SentTag } from './ledger.js';
 import type { RemovalRefusal } from './refusal.js';
 import { shellLine } from './shell-line.js';
+import { withLogin } from './with-login.js';
 
 /** Where docker-registry's image keeps repositories (distribution, docs/about/configuration.md). */
 const REPOSITORIES = '/var/lib/registry/docker/registry/v2/repositories';
@@ -36,15 +37,15 @@ export interface ByHand {
   readonly registry: string;
   readonly repository: string;
   readonly access: Access;
-  /** The account came with the call and lies in no file: whoever pastes the line has to log in first. */
+  /** The account came with the call and lies in no file: whoever pastes the line has it in `LOGIN`. */
   readonly needsLogin: boolean;
 }
 
 /** A tag that is still there, with the lines that remove it. @param said what the registry or client said of it, or null. */
 export function leftTag(sent: SentTag, remaining: Remaining, by: ByHand, said: string | null): RoundtripLeft {
   const { repository, registry } = by;
-  const line = removeCommand(sent, by);
-  const ways = [{ when: WHEN[remaining], commands: by.needsLogin ? [loginCommand(by), line] : [line] }];
+  const when = by.needsLogin ? `${WHEN[remaining]}; LOGIN holds user:password` : WHEN[remaining];
+  const ways = [{ when, commands: [removeCommand(sent, by)] }];
   if (remaining === 'disabled')
     ways.push({
       when: 'in the container of a docker-registry with its storage at the usual place, whatever it allows',
@@ -60,14 +61,12 @@ export function leftTag(sent: SentTag, remaining: Remaining, by: ByHand, said: s
   };
 }
 
-/** The line that removes a tag: by digest where it is known, so that nothing else can be meant. */
-export function removeCommand({ tag, digest }: SentTag, { registry, repository, access }: ByHand): string {
+/** The line that removes a tag: by digest where it is known, so that nothing else can be meant; with the account in `LOGIN` where it lies in no file. */
+export function removeCommand({ tag, digest }: SentTag, { registry, repository, access, needsLogin }: ByHand): string {
   const name = `${registry}/${repository}`;
   const target = digest === null ? `docker://${name}:${tag}` : `docker://${name}@${digest}`;
-  return shellLine(['skopeo', 'delete', ...accessFlags(access, '', false), target]);
-}
-
-/** Asks for a password on the terminal. */
-function loginCommand({ registry, access }: ByHand): string {
-  return shellLine(['skopeo', 'login', ...accessFlags({ ...access, authFile: null }, '', false), registry]);
+  const line = (authFile: string | null): string =>
+    shellLine(['skopeo', 'delete', ...accessFlags({ ...access, authFile }, '', false), target]);
+  if (!needsLogin) return line(access.authFile);
+  return withLogin(['skopeo', 'login', ...accessFlags({ ...access, authFile: null }, '', false)], registry, line);
 }

@@ -1,5 +1,5 @@
 import { Document, stringify } from 'yaml';
-import { shellLine } from './shell-line.js';
+import { withLogin } from './with-login.js';
 
 /** Name of the Deployment and of its imagePullSecret. */
 export const DEPLOYMENT_NAME = 'regdoctor-roundtrip';
@@ -7,8 +7,6 @@ export const DEPLOYMENT_NAME = 'regdoctor-roundtrip';
 const NOBODY = 65534;
 /** Long enough for a node that falls back from a dead port (30 s) twice, seconds. */
 const DEADLINE_SECONDS = 120;
-/** File that the login for the secret is written to. */
-const LOGIN_FILE = 'regdoctor-pull.json';
 
 /** What the Deployment is made for. */
 export interface DeploymentSubject {
@@ -66,10 +64,14 @@ function short(value: object): unknown {
   return new Document().createNode(value, { flow: true, aliasDuplicateObjects: false });
 }
 
-/** Commands that make the imagePullSecret. @param login `skopeo login` with the flags that reach the registry. */
+/** The line that makes the imagePullSecret of the account in `LOGIN`. @param login `skopeo login` with the flags that reach the registry. */
 export function secretCommands(login: readonly string[], registry: string): string[] {
   return [
-    shellLine([...login, '--authfile', LOGIN_FILE, registry]),
-    `kubectl create secret generic ${DEPLOYMENT_NAME} --type=kubernetes.io/dockerconfigjson --from-file=.dockerconfigjson=${LOGIN_FILE}`,
+    withLogin(
+      login,
+      registry,
+      (file) =>
+        `kubectl create secret generic ${DEPLOYMENT_NAME} --type=kubernetes.io/dockerconfigjson --from-file=.dockerconfigjson=${file}`,
+    ),
   ];
 }

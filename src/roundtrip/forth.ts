@@ -1,12 +1,13 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { endPauseProcess } from '../prove/pause-process.js';
 import type { Report } from '../report/schema.js';
 import { writeLayout } from './layout.js';
-import { asNobody, type OpinionWorld, opinionOf } from './opinion.js';
+import { asNobody, type OpinionWorld, opinionOf, previewOf } from './opinion.js';
 import type { OwnImage } from './own-image.js';
 import type { RoundtripOptions, RoundtripResult } from './roundtrip.js';
 import { pullLine, pushLine } from './skopeo-lines.js';
-import { runSkopeo, runStep, type Step, type Trip } from './trip.js';
+import { runSkopeo, runStep, type Step, type Trip, withheldStep } from './trip.js';
 
 /** What goes forth: everything before the removal. */
 export interface ForthOptions extends Pick<RoundtripOptions, 'ledger' | 'clients' | 'signal'> {
@@ -83,27 +84,51 @@ async function pushed(
   return { step, digest };
 }
 
-async function pulled(trip: Trip, { clients, signal }: ForthOptions, reference: string): Promise<Seen['pulls']> {
+async function pulled(trip: Trip, options: ForthOptions, reference: string): Promise<Seen['pulls']> {
+  const { clients, signal } = options;
+  const unsafe = await unsafePulls(trip, options, reference);
   const pulls: { client: string; step: Step }[] = [];
   const { tlsVerify, certDirectory, authFile } = trip.access;
   for (const client of clients) {
     if (signal.aborted) break;
+    if (unsafe.includes(client.name)) {
+      pulls.push({ client: client.name, step: withheldStep(client.program) });
+      continue;
+    }
     trip.onStep(`pulling ${reference} by ${client.name}`);
     const scratch = join(trip.scratch, client.name);
     await mkdir(scratch);
     const call = client.pull({ reference, scratch, tlsVerify, certDirectory, authFile });
-    pulls.push({ client: client.name, step: await runStep(trip, call) });
+    pulls.push({ client: client.name, step: await runStep(trip, call, scratch) });
+    await endPauseProcess(scratch);
   }
   return pulls;
+}
+
+/** A pull may go elsewhere than the push, and with another login than the push's. */
+async function unsafePulls(
+  trip: Trip,
+  { clients, world, signal }: ForthOptions,
+  reference: string,
+): Promise<readonly string[]> {
+  if (signal.aborted || world.allowInsecureAuth || clients.length === 0) return [];
+  trip.onStep('asking regdoctor check about the pulls');
+  const question = { reference, operation: 'pull', clients: clients.map(({ name }) => name) } as const;
+  return (await previewOf(question, world)).unsafe;
+}
+
+/** Nothing can be asked any more. */
+function isOver({ signal, deadline }: OpinionWorld): boolean {
+  return signal.aborted || performance.now() >= deadline;
 }
 
 /** What regdoctor's own requests come to as nobody, where skopeo's did not get through. */
 async function opinionAsNobody(
   trip: Trip,
-  { world, signal }: ForthOptions,
+  { world }: ForthOptions,
   { pull, push }: { readonly pull: Step | null; readonly push: Step | null },
 ): Promise<Report | null> {
-  if (signal.aborted || [pull, push].every((step) => step === null || step.outcome === 'ok')) return null;
+  if (isOver(world) || [pull, push].every((step) => step === null || step.outcome === 'ok')) return null;
   trip.onStep('asking what anonymous users may do');
   const reference = `${trip.names.name}:${trip.names.tag}`;
   return opinionOf({ reference, operation: 'push', clients: ['skopeo'] }, asNobody(world));
@@ -115,11 +140,11 @@ async function pushDiagnosis(trip: Trip, options: ForthOptions): Promise<Report 
 
 async function diagnosed(
   trip: Trip,
-  { world, signal }: ForthOptions,
+  { world }: ForthOptions,
   operation: 'push' | 'pull',
   clients: readonly string[],
 ): Promise<Report | null> {
-  if (signal.aborted) return null;
+  if (isOver(world)) return null;
   trip.onStep('asking regdoctor check why');
   return opinionOf({ reference: `${trip.names.name}:${trip.names.tag}`, operation, clients }, world);
 }

@@ -9,15 +9,16 @@ export interface Interruption {
   dispose(): void;
 }
 
-/** Watches the signals of this process. @param onFirst once. @param onSecond once: it should not come back. */
+/** Watches the signals of this process. @param onFirst once. @param onSecond once: it should not come back; a terminal that goes away is no second signal. */
 export function watchSignals(onFirst: () => void, onSecond: () => void): Interruption {
   const first = new AbortController();
   const second = new AbortController();
-  const handle = (): void => {
+  const handle = (signal: NodeJS.Signals): void => {
     if (!first.signal.aborted) {
       first.abort();
       onFirst();
-    } else if (!second.signal.aborted) {
+      // A terminal that is closed says so twice: its shell does, and the kernel.
+    } else if (signal !== 'SIGHUP' && !second.signal.aborted) {
       second.abort();
       onSecond();
     }

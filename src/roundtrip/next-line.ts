@@ -1,5 +1,6 @@
 import type { RoundtripRun } from '../report/roundtrip/schema.js';
 import type { Access } from './access.js';
+import type { Refusal } from './refusal.js';
 import { shellLine } from './shell-line.js';
 import type { Target } from './target.js';
 
@@ -21,8 +22,9 @@ export interface FailedRun {
   readonly reference: string;
   /** The image is still in the registry. */
   readonly isThere: boolean;
-  /** The client can't work on this machine. */
-  readonly isLocal: boolean;
+  readonly refusal: Refusal | null;
+  /** The likeliest code for its words, or null. */
+  readonly cause: string | null;
   /** The registry wants an account, and none is used. */
   readonly needsAccount: boolean;
 }
@@ -30,11 +32,12 @@ export interface FailedRun {
 /** Hands an account over without the list of processes or the shell's history seeing it; $LOGIN holds user:password. */
 const PIPED = 'printf %s "$LOGIN" | ';
 
-/** What to paste next: the check of the same, or the round trip with what it needs. An image that is gone can't be checked. */
-export function nextLine(failed: FailedRun, call: RoundtripCall): string {
-  const { client, does, reference, isThere, isLocal, needsAccount } = failed;
+/** What to paste next: the check of the same, or the round trip with what it needs. An image that is gone can't be checked. Null: no line helps. */
+export function nextLine(failed: FailedRun, call: RoundtripCall): string | null {
+  const { client, does, reference, isThere, refusal, cause, needsAccount } = failed;
   const { typed } = call;
-  if (isLocal) return 'regdoctor storage';
+  if (refusal === 'local') return cause?.startsWith('storage-') ? 'regdoctor storage' : null;
+  if (refusal === 'withheld') return line(['regdoctor', 'roundtrip', typed], { ...call, allowInsecureAuth: true });
   if (needsAccount) return line(['regdoctor', 'roundtrip', typed], { ...call, withCredentials: true });
   if (does === 'pull' && !isThere) return keepLine(call);
   return line(['regdoctor', 'check', reference, ...(does === 'pull' ? [] : ['--push']), '--client', client], call);

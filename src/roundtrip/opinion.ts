@@ -1,14 +1,12 @@
-import { check } from '../check/check.js';
+import { type CheckResult, checkWithCases } from '../check/check.js';
 import { clientNamed } from '../clients/catalogue.js';
 import type { ClientFlags, Operation } from '../clients/client.js';
+import { mayLeak } from '../prove/may-leak.js';
 import type { Report } from '../report/schema.js';
 
 /** Longest time for one probe and for all, milliseconds: as `regdoctor check` takes them. */
 const STEP_MS = 5000;
 const TOTAL_MS = 15_000;
-/** What the report names as needed where a client would send an account over plain HTTP. */
-const INSECURE = '--allow-insecure-auth';
-
 /** What all questions of a run to `regdoctor check` have in common. */
 export interface OpinionWorld {
   readonly flags: ClientFlags;
@@ -16,6 +14,8 @@ export interface OpinionWorld {
   readonly allowInsecureAuth: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** By then it has answered, milliseconds of `performance.now()`. */
+  readonly deadline: number;
 }
 
 /** What is asked. */
@@ -28,19 +28,25 @@ export interface Question {
 
 /** What `regdoctor check` says: the cause where a client failed, and what anonymous users may do where a client can't show it. */
 export async function opinionOf(question: Question, world: OpinionWorld): Promise<Report> {
+  return (await opinionWithCases(question, world)).report;
+}
+
+/** The same with the walks behind it. */
+export async function opinionWithCases(question: Question, world: OpinionWorld): Promise<CheckResult> {
+  const totalMs = Math.max(1, Math.min(TOTAL_MS, Math.floor(world.deadline - performance.now())));
   const clients = question.clients.flatMap((name) => {
     const client = clientNamed(name);
     return client === undefined ? [] : [{ client, version: null }];
   });
-  return check({
+  return checkWithCases({
     ...world,
     reference: question.reference,
     operation: question.operation,
     root: '/',
     clients,
     vantage: {},
-    stepMs: STEP_MS,
-    totalMs: TOTAL_MS,
+    stepMs: Math.min(STEP_MS, totalMs),
+    totalMs,
     strict: false,
     onProbe: () => undefined,
   });
@@ -51,7 +57,15 @@ export function asNobody(world: OpinionWorld): OpinionWorld {
   return { ...world, credentials: null, flags: { ...world.flags, credentials: false, anonymous: true } };
 }
 
-/** Whether the real client would send its account over plain HTTP, and nobody said that it may. */
-export function wouldLeak({ unknown }: Report): boolean {
-  return unknown.some(({ needed }) => needed === INSECURE);
+/**
+ * Which of the clients would, or could, send a credential over plain HTTP, with the report on all; nobody where it is allowed. A client that was
+ * not shown to be safe counts: its program asks by itself, and finds the logins of this machine.
+ */
+export async function previewOf(
+  question: Question,
+  world: OpinionWorld,
+): Promise<{ readonly report: Report; readonly unsafe: readonly string[] }> {
+  const { report, cases } = await opinionWithCases(question, world);
+  const unsafe = world.allowInsecureAuth ? [] : cases.filter(mayLeak).map(({ plan }) => plan.client);
+  return { report, unsafe };
 }

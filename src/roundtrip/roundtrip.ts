@@ -1,13 +1,14 @@
 import { hostOf } from '../check/host-of.js';
 import type { ClientFlags } from '../clients/client.js';
 import type { RealClient } from '../prove/real-clients.js';
+import type { Enclose } from '../prove/run-client.js';
 import type { RoundtripLeft } from '../report/roundtrip/schema.js';
 import type { Report } from '../report/schema.js';
 import type { Access } from './access.js';
 import { type Account, accountOf } from './account.js';
 import { forth } from './forth.js';
 import type { Ledger } from './ledger.js';
-import { type OpinionWorld, opinionOf, wouldLeak } from './opinion.js';
+import { type OpinionWorld, previewOf } from './opinion.js';
 import { type OwnImage, ownImage } from './own-image.js';
 import { removeSent } from './removal.js';
 import { tagsLine } from './skopeo-lines.js';
@@ -32,6 +33,8 @@ export interface RoundtripOptions {
   /** Absolute path of skopeo. */
   readonly skopeo: string;
   readonly scratch: string;
+  /** Puts a program into mounts of its own, or leaves it as it is. */
+  readonly enclose: Enclose;
   readonly ledger: Ledger;
   readonly random: (bytes: number) => Uint8Array;
   /** First Ctrl-C: whatever runs is ended, and what was sent is removed. */
@@ -58,7 +61,7 @@ export interface RoundtripResult {
   readonly opinion: Report | null;
   /** What `regdoctor check` said of the push before it; null: there is no account, so that nothing could leak. */
   readonly preview: Report | null;
-  /** Nothing was run: the account would have crossed plain HTTP. */
+  /** Nothing was run: the account would, or could, have crossed plain HTTP. */
   readonly withheld: boolean;
   readonly diagnosis: Report | null;
   readonly interrupted: boolean;
@@ -100,16 +103,21 @@ export async function roundTrip(options: RoundtripOptions): Promise<RoundtripRes
     access,
     anonymous: account === null,
     scratch: options.scratch,
+    enclose: options.enclose,
     secrets: account?.secrets ?? [],
     deadline: performance.now() + options.totalMs,
     signal: options.signal,
     onStep: options.onStep,
   };
   const { allowInsecureAuth, environment, signal } = options;
-  const world: OpinionWorld = { flags, credentials, allowInsecureAuth, environment, signal };
-  const preview = account === null ? null : await previewOf(base, world);
+  const { deadline } = base;
+  const world: OpinionWorld = { flags, credentials, allowInsecureAuth, environment, signal, deadline };
+  const asked = account === null ? null : await pushPreview(base, world);
+  const preview = asked?.report ?? null;
   const about = { image, architecture, account, preview };
-  if (preview !== null && wouldLeak(preview)) return { ...about, ...NOTHING, names: first, withheld: true };
+  const nothing = { ...about, ...NOTHING, names: first, diagnosis: preview };
+  if (signal.aborted) return { ...nothing, interrupted: true, withheld: false };
+  if (asked !== null && asked.unsafe.length > 0) return { ...nothing, withheld: true };
   const { trip, look } = await freeName(base, () => ownNames(target, random(NAME_BYTES)));
   ledger.name = trip.names.name;
   let left: readonly RoundtripLeft[] = [];
@@ -129,10 +137,10 @@ export async function roundTrip(options: RoundtripOptions): Promise<RoundtripRes
   return { ...about, names: trip.names, look, ...seen, interrupted: signal.aborted, left, withheld: false };
 }
 
-async function previewOf(trip: Trip, world: OpinionWorld): Promise<Report> {
+function pushPreview(trip: Trip, world: OpinionWorld): ReturnType<typeof previewOf> {
   trip.onStep('asking regdoctor check about the push');
   const reference = `${trip.names.name}:${trip.names.tag}`;
-  return opinionOf({ reference, operation: 'push', clients: ['skopeo'] }, world);
+  return previewOf({ reference, operation: 'push', clients: ['skopeo'] }, world);
 }
 
 /** A repository that has no tags. `look`: the registry could not be asked at all. */

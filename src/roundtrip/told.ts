@@ -31,7 +31,7 @@ const MAX_TYPED_CHARACTERS = 300;
 
 const WITHHELD = {
   what: 'the round trip',
-  why: 'skopeo would send the account over plain HTTP',
+  why: 'skopeo would, or could, send the account over plain HTTP',
   needed: '--allow-insecure-auth',
 };
 
@@ -98,7 +98,7 @@ function runsOf(
     does: RoundtripRun['does'],
     { program, outcome, ms, says, causes, refusal }: Step,
   ): RoundtripRun => ({
-    ...{ client, program, does, as, reference, outcome, ms, explained: [...causes] },
+    ...{ client, program, does, as, reference, outcome, ms, explained: [...causes], refusal },
     says: says === null ? null : cleanText(says, MAX_CHARACTERS),
     next:
       outcome === 'ok'
@@ -109,7 +109,8 @@ function runsOf(
               does,
               reference,
               isThere,
-              isLocal: refusal === 'local',
+              refusal,
+              cause: causes[0] ?? null,
               needsAccount: account === null && refusal === 'denied',
             },
             call,
@@ -136,6 +137,7 @@ function deploymentOf(
     again: left.some(({ tag }) => tag === names.tag) ? null : keepLine(call),
     secret: needsSecret ? secretCommands(login, target.registry) : [],
     notes: [
+      ...(needsSecret ? ['LOGIN holds user:password of an account that may pull'] : []),
       ...(isLoopback(target.registry)
         ? [`${target.registry} is every node itself there: give the nodes a name that they reach`]
         : []),

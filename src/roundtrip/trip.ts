@@ -1,7 +1,8 @@
-import { redactText } from '../probes/parse/redact.js';
 import { explainedCodes } from '../prove/explained-codes.js';
 import { lastWords } from '../prove/last-words.js';
+import type { Enclose } from '../prove/run-client.js';
 import { type ProgramCall, type ProgramEnd, runProgram } from '../prove/run-program.js';
+import { withoutSecrets } from '../prove/without-tokens.js';
 import type { Access } from './access.js';
 import { type Refusal, refusalOf } from './refusal.js';
 import type { OwnNames } from './target.js';
@@ -18,6 +19,8 @@ export interface Trip {
   /** Nobody's account is used: there is none. */
   readonly anonymous: boolean;
   readonly scratch: string;
+  /** Puts a program into mounts of its own, or leaves it as it is. */
+  readonly enclose: Enclose;
   /** Strings that stand in no output. */
   readonly secrets: readonly string[];
   /** By then all programs but those that remove are ended, milliseconds of `performance.now()`. */
@@ -36,7 +39,7 @@ export interface Step {
   /** Last words; null where it succeeded. */
   readonly says: string | null;
   readonly causes: readonly string[];
-  /** Null where it did not fail by itself. */
+  /** Null where it did not fail by itself; `withheld`: it was not run. */
   readonly refusal: Refusal | null;
   /** All that it printed, without secrets. */
   readonly output: string;
@@ -46,23 +49,31 @@ export interface Step {
 export function runSkopeo(trip: Trip, parameters: readonly string[], signal?: AbortSignal): Promise<Step> {
   const { skopeo: program, scratch } = trip;
   const environment = { TMPDIR: scratch, XDG_DATA_HOME: `${scratch}/data` };
-  return runStep(trip, { program, parameters, environment }, signal);
+  return runStep(trip, { program, parameters, environment }, scratch, signal);
 }
 
-/** Runs a client's program as it stands. */
+/** Runs a client's program as it stands. @param scratch directory of its own. */
 export async function runStep(
   trip: Trip,
   call: Pick<ProgramCall, 'program' | 'parameters' | 'environment'>,
+  scratch: string,
   signal?: AbortSignal,
 ): Promise<Step> {
   const left = signal === undefined ? trip.deadline - performance.now() : PROGRAM_MS;
   const timeoutMs = Math.max(1, Math.round(Math.min(PROGRAM_MS, left)));
-  return stepOf(call.program, await runProgram({ ...call, timeoutMs, signal: signal ?? trip.signal }), trip.secrets);
+  const line = trip.enclose(call, scratch);
+  return stepOf(call.program, await runProgram({ ...line, timeoutMs, signal: signal ?? trip.signal }), trip.secrets);
+}
+
+/** Of a program that was not run: nobody showed that it sends no credential over plain HTTP. */
+export function withheldStep(program: string): Step {
+  const says = 'not run: it would, or could, send a credential over plain HTTP';
+  return { program, outcome: 'unknown', ms: 0, says, causes: [], refusal: 'withheld', output: '' };
 }
 
 function stepOf(program: string, end: ProgramEnd, secrets: readonly string[]): Step {
   const { ms } = end;
-  const output = redactText(end.output, secrets, 'all');
+  const output = withoutSecrets(end.output, secrets);
   if (end.exitCode === 0) return { program, outcome: 'ok', ms, says: null, causes: [], refusal: null, output };
   const stopped = end.ended !== 'by itself' || end.exitCode === null;
   const words = lastWords(output);

@@ -30,6 +30,13 @@ describe('--report-file', () => {
     expect(readdirSync(directory)).toEqual(['report.json']);
   });
 
+  test('what a run that was killed left beside it is in no way, whatever its process was called', async () => {
+    const path = join(directory, 'report.json');
+    writeFileSync(join(directory, `.report.json.${process.pid}.tmp`), '');
+    await requireReportFile(path);
+    expect(await writeReportFile(path, aReport())).toBe(`${path}: the report`);
+  });
+
   test('any other gets the text with all evidence and without colour', async () => {
     const path = join(directory, 'report.txt');
     await writeReportFile(path, aReport());

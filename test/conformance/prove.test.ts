@@ -236,6 +236,23 @@ describe.skipIf(missing.length > 0)('nothing stays behind', { concurrent: true }
     );
   });
 
+  test('a disk that is full: nothing is run, and the note says what to do', async () => {
+    await withCase('prove on a full disk', healthy, async (rig) => {
+      const check = ['check', REFERENCE, '--prove', '--json', ...SKOPEO];
+      const command = [process.execPath, entryOf(rig), ...check];
+      // Room for one directory besides the root of the file system.
+      const script = 'mount -t tmpfs -o nr_inodes=2 tmpfs /var/tmp && "$@"; code=$?; ls /var/tmp >&2; exit $code';
+      const parameters = ['--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', ...command];
+      const result = await quietly(() => rig.host.run('unshare', parameters, { env: TMPDIR }));
+      const report = readReport(result);
+      expect(report.clients[0]?.real).toBeNull();
+      expect(report.notes.join()).toContain("the directory for scratch files can't be written to (ENOSPC); TMPDIR=DIR");
+      expect(report.exitCode).toBe(0);
+      // What `ls` shows of the directory.
+      expect(result.stderr).not.toMatch(/^regdoctor-/m);
+    });
+  });
+
   test("root's caches and locks stay as they are, whatever the programs write besides", async () => {
     await withCase('prove and look', healthy, async (rig) => {
       const look = ['/var/lib/containers', '/etc', '/root', '/run', SCRATCH];
@@ -257,7 +274,8 @@ describe.skipIf(missing.length > 0)('nothing stays behind', { concurrent: true }
       // No crictl here: this one keeps what it is asked, and what it "has".
       const script = `echo "$5 $6 $7" >>/root/asked
 case "$5" in
-inspecti) test -e /root/has ;;
+inspecti) test -e /root/has || { echo 'no such image present'; exit 1; }; echo '{"status":{"id":"sha256:aa","repoTags":["one"]}}' ;;
+images) echo '{"images":[]}' ;;
 pull) touch /root/has; echo "Image is up to date for sha256:aa" ;;
 rmi) rm /root/has ;;
 esac`;
@@ -284,7 +302,7 @@ esac`;
         agrees: expect.stringMatching(/yes|unknown/),
       });
       const asked = (await rig.host.readFile('/root/asked')).trim().split('\n');
-      expect(asked.map((line) => line.split(' ')[0])).toEqual(['inspecti', 'pull', 'inspecti', 'rmi']);
+      expect(asked.map((line) => line.split(' ')[0])).toEqual(['inspecti', 'images', 'pull', 'inspecti', 'rmi']);
     });
   });
 
@@ -347,6 +365,32 @@ describe.skipIf(missing.length > 0)(
         const written = [seen, document.stdout, document.stderr, text.stdout, text.stderr].join('\n');
         expect(FORMS.some((form) => written.includes(form))).toBe(false);
         await expectNothingLeft(rig);
+      });
+    });
+
+    test('nor where the check ended before the registry asked for it', async () => {
+      const challenged = registryBehind('Basic realm="rig"');
+      const build = async (rig: Rig) => {
+        await withNames(rig);
+        await rig.host.writeFile('/var/tmp/login.json', authFile(`${NAME}:5000`, LOGIN), 0o600);
+        const place = { address: ADDRESS.registry, port: 5000 };
+        // Well again by the time the real program comes.
+        return startRecordingServer(rig, place, (request, response) => {
+          if (/skopeo|containers/.test(request.headers['user-agent'] ?? '')) challenged(request, response);
+          else response.writeHead(503).end();
+        });
+      };
+      await withCase('prove over plain HTTP that fails', build, async (rig, server) => {
+        const reference = `${NAME}:5000/${IMAGE}`;
+        const flags = [...SKOPEO, '--authfile', 'var/tmp/login.json', '--tls-verify=false'];
+        const check = ['check', reference, '--prove', '--json', ...flags];
+        // The file is named as people name it.
+        const command = ['-c', 'cd / && exec "$@"', 'sh', process.execPath, entryOf(rig), ...check];
+        const report = readReport(await quietly(() => rig.host.run('sh', command, { env: TMPDIR })));
+        expect(report.clients[0]?.real, JSON.stringify(report.notes)).toBeNull();
+        expect(report.notes.join()).toContain('--allow-insecure-auth');
+        expect(server.heads.length).toBeGreaterThan(0);
+        expect(server.heads.filter((head) => FORMS.some((form) => head.includes(form)))).toEqual([]);
       });
     });
 

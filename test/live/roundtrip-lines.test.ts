@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deploymentLines } from '../../src/report/roundtrip/deployment-text.js';
@@ -22,12 +22,16 @@ test('the lines that a round trip prints for the cluster are taken by a real kub
   const yaml = deploymentYaml({ reference, architecture: 'amd64', needsSecret: true });
   const document = { yaml, again: null, secret: secretCommands(['skopeo', 'login'], REGISTRY), notes: [] };
   const lines = deploymentLines(document, styleOf(OPTIONS), OPTIONS);
-  writeFileSync(join(ground.directory, 'regdoctor-pull.json'), LOGIN);
-  const begin = lines.findIndex((line) => line.startsWith('kubectl create secret'));
+  writeFileSync(join(ground.directory, 'login'), LOGIN);
+  const begin = lines.findIndex((line) => line.includes('kubectl create secret'));
   const end = lines.findIndex((line) => line.startsWith('kubectl rollout'));
   const [secretLine = 'false', ...applied] = lines.slice(begin, end);
   // The stub takes no secrets and serves no OpenAPI: what kubectl would send is looked at instead, and the schema is held against it below.
-  const made = await ground.line(`cd ${ground.directory}\n${secretLine} --dry-run=client --output=json`);
+  // No registry to log in to: in the place of skopeo, the file that it writes.
+  const skopeo = 'skopeo() { cat >/dev/null; cp login "$3"; }';
+  const looked = secretLine.replace('; rm -f', ' --dry-run=client --output=json; rm -f');
+  const made = await ground.line(`cd ${ground.directory}\nLOGIN=alice:secret\n${skopeo}\n${looked}`);
+  expect(existsSync(join(ground.directory, 'regdoctor-login.json'))).toBe(false);
   expect(made, made.stderr).toMatchObject({ exitCode: 0 });
   const secret = JSON.parse(made.stdout) as { kind: string; type: string; data: Record<string, string> };
   expect(secret).toMatchObject({ kind: 'Secret', type: 'kubernetes.io/dockerconfigjson' });

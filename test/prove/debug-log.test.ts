@@ -65,6 +65,17 @@ describe('the debug log of buildah, podman and skopeo', () => {
     ]);
   });
 
+  test('the type of an answer is told before its status: a refused manifest is none that came', () => {
+    const log = read(
+      `GET ${HTTPS}team/app/manifests/1.0`,
+      'Content-Type from manifest GET is "application/json"',
+      'Accessing "registry.test/team/app:1.0" failed: reading manifest 1.0 in registry.test/team/app: manifest unknown',
+      `GET ${HTTPS}`,
+    );
+    expect(log.seen()).toMatchObject({ manifestMs: null });
+    expect(log.seen().requests[0]?.outcome).toBe('reading manifest 1.0 in registry.test/team/app: manifest unknown');
+  });
+
   test('the client tries again: each round is there', () => {
     const round = [
       `GET ${HTTPS}`,

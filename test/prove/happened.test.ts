@@ -70,6 +70,23 @@ describe('what a run shows', () => {
     expect(end.limits.join()).toContain('regdoctor storage');
   });
 
+  test.each([
+    ['itself', null],
+    ['its child', 137],
+  ])('a signal ended %s (too little memory): unknown, and not regdoctor wrong', (_, exitCode) => {
+    expect(ran({ exitCode })).toMatchObject({
+      outcome: 'unknown',
+      limits: ['a signal ended it: too little memory for it is the usual reason'],
+    });
+    expect(ran({ exitCode }, LAYERS)).toMatchObject({ outcome: 'ok', ms: 500 });
+  });
+
+  test('what a server said back in an answer loses secrets too', () => {
+    const request = { method: 'GET', url: 'https://registry.test/v2/', startMs: 1, outcome: 'denied: secret' };
+    const { attempts } = ran({ output: REFUSED }, { ...NOTHING_SEEN, requests: [request] });
+    expect(attempts[0]?.outcome).toBe('denied: [redacted]');
+  });
+
   test('a layer that breaks off is a failure', () => {
     expect(ran({ output: 'Error: reading blob sha256:aa: unexpected EOF' }, LAYERS).outcome).toBe('fail');
   });

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -20,6 +20,23 @@ describe('the scratch directory', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await scratch.remove(null)).toBeNull();
     expect(await isThere(scratch.path)).toBe(false);
+  });
+
+  test('a process that ends by its own error takes the account with it', async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'exit-'));
+    const module = new URL('../../src/prove/scratch.ts', import.meta.url).pathname;
+    const script = `import { registerHooks } from 'node:module';
+// Sources name each other as they are called once compiled.
+registerHooks({ resolve: (name, context, next) => next(name.startsWith('.') ? name.replace(/\\.js$/, '.ts') : name, context) });
+const { Scratch } = await import(${JSON.stringify(module)});
+const scratch = await Scratch.make();
+console.log(await scratch.secretFile('auth.json', '{}'));
+process.exit(1);`;
+    const types = ['--experimental-transform-types', '--no-warnings', '--input-type=module'];
+    const { stdout, stderr } = spawnSync(process.execPath, [...types, '-e', script], { env: { TMPDIR: parent } });
+    expect(stdout.toString(), stderr.toString()).toContain('auth.json');
+    expect(await readdir(parent)).toEqual([]);
+    await rm(parent, { recursive: true });
   });
 
   test('layers with directories that nobody may write to are removed too', async () => {

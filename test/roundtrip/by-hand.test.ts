@@ -31,16 +31,21 @@ describe('what must be removed by hand', () => {
     expect(ways[1]?.commands).toEqual([`rm -r /var/lib/registry/docker/registry/v2/repositories/${BY.repository}`]);
   });
 
-  test('flags go along as they were given, and an account that lies in no file has to log in', () => {
+  test('flags go along as they were given; an account that lies in no file comes from LOGIN, in the same line', () => {
     const access = { tlsVerify: false, certDirectory: "/certs of 'mine'", authFile: null };
     const { ways } = leftTag(SENT, 'kept', { ...BY, access, needsLogin: true }, null);
     const flags = `--tls-verify=false --cert-dir '/certs of '\\''mine'\\'''`;
-    expect(ways[0]?.commands).toEqual([
-      `skopeo login ${flags} ${BY.registry}`,
-      `skopeo delete ${flags} docker://${NAME}@${DIGEST}`,
+    const file = './regdoctor-login.json';
+    expect(ways).toEqual([
+      {
+        when: 'when you are done; LOGIN holds user:password',
+        commands: [
+          `printf %s "\${LOGIN#*:}" | skopeo login ${flags} --authfile ${file} --username "\${LOGIN%%:*}" --password-stdin ${BY.registry} && skopeo delete ${flags} --authfile ${file} docker://${NAME}@${DIGEST}; rm -f ${file}`,
+        ],
+      },
     ]);
-    const file = { tlsVerify: null, certDirectory: null, authFile: '/auth.json' };
-    expect(leftTag(SENT, 'kept', { ...BY, access: file }, null).ways[0]?.commands).toEqual([
+    const own = { tlsVerify: null, certDirectory: null, authFile: '/auth.json' };
+    expect(leftTag(SENT, 'kept', { ...BY, access: own }, null).ways[0]?.commands).toEqual([
       `skopeo delete --authfile /auth.json docker://${NAME}@${DIGEST}`,
     ]);
   });

@@ -67,8 +67,18 @@ describe('what a failed program says of the registry', () => {
 test.each([
   'Error during unshare(CLONE_NEWUSER): Operation not permitted',
   "Error: 'overlay' is not supported over overlayfs, a mount_program is required: backing file system is unsupported for this graph driver",
+  'Error: creating runtime static files directory: mkdir /run/user/1000/x: permission denied',
+  'Error: writing blob: storing blob to file "/var/tmp/x": write /var/tmp/x: no space left on device',
+  'Error: the specified runroot is longer than 50 characters: /var/tmp/regdoctor-abcdef/podman/run',
 ])('%s: the machine, not the registry', (output) => {
   expect(refusalOf(output, explainedCodes(lastWords(output)))).toBe('local');
+});
+
+test("what docker-registry says of its own storage is the registry's", () => {
+  const said = fatal(
+    'writing blob: initiating layer upload: filesystem: mkdir /var/lib/registry/docker: permission denied',
+  );
+  expect(refusalOf(said, [])).toBe('other');
 });
 
 describe('what a registry answers to a deletion', () => {

@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import type { RealClient } from '../../src/prove/real-clients.js';
 import { Ledger } from '../../src/roundtrip/ledger.js';
-import { type RoundtripOptions, roundTrip } from '../../src/roundtrip/roundtrip.js';
-import { parseTarget } from '../../src/roundtrip/target.js';
-import { type StandIn, standIn } from './stand-in.js';
+import { roundTrip } from '../../src/roundtrip/roundtrip.js';
+import { roundtripOptions as options } from './options.js';
+import { standIn } from './stand-in.js';
 
 const FREE = [1, 'fetching tags list: name unknown: repository name not known to registry'] as const;
 const GONE = [
@@ -12,19 +14,6 @@ const GONE = [
 ] as const;
 const REFUSED = [1, 'dial tcp 10.0.0.7:443: connect: connection refused'] as const;
 const OK = [0, ''] as const;
-const signal = new AbortController().signal;
-
-function options({ program, scratch }: StandIn, changed: Partial<RoundtripOptions> = {}): RoundtripOptions {
-  return {
-    target: parseTarget('registry.test:5000'),
-    access: { tlsVerify: null, certDirectory: null, authFile: null },
-    ...{ credentials: null, allowInsecureAuth: false, keep: false, totalMs: 30_000, clients: [], skopeo: program },
-    // Nobody's login is found there.
-    environment: { HOME: scratch, XDG_RUNTIME_DIR: scratch, PATH: process.env.PATH },
-    ...{ scratch, ledger: new Ledger(), random: randomBytes, signal, hurry: signal, onStep: () => undefined },
-    ...changed,
-  };
-}
 
 describe('the way there and back', () => {
   test('a name under which there is something is left alone, and another one taken', async () => {
@@ -95,4 +84,32 @@ describe('the way there and back', () => {
       skopeo.remove();
     }
   });
+
+  test('the process that a podman leaves behind is ended', async () => {
+    const skopeo = standIn({ 'list-tags': [FREE], copy: [OK], delete: [OK, GONE] });
+    const pidFile = join(skopeo.scratch, 'podman/tmp/pause.pid');
+    const script =
+      'cd "$1"; mkdir tmp; cp "$(command -v sleep)" podman; ./podman 60 >/dev/null 2>&1 & echo $! >tmp/pause.pid';
+    const podman: RealClient = {
+      ...{ name: 'podman', program: 'sh' },
+      pull: ({ scratch }) => ({ program: 'sh', parameters: ['-c', script, 'sh', scratch] }),
+    };
+    try {
+      const { pulls } = await roundTrip(options(skopeo, { clients: [podman], allowInsecureAuth: true }));
+      expect(pulls[0]?.step.outcome).toBe('ok');
+      const pid = readFileSync(pidFile, 'utf8').trim();
+      await vi.waitFor(() => expect(isRunning(pid)).toBe(false));
+    } finally {
+      skopeo.remove();
+    }
+  });
 });
+
+/** Somebody has to collect what has ended: until then it is a zombie. */
+function isRunning(pid: string): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

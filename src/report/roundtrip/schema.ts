@@ -20,7 +20,13 @@ const run = z.object({
   ms: z.number(),
   says: z.string().nullable().describe('Its last words, cleaned; null where it succeeded'),
   explained: z.array(z.string()).describe('Codes that regdoctor explain reads in its words, the likeliest first'),
-  next: z.string().nullable().describe('Line to paste where it failed'),
+  refusal: z
+    .enum(['denied', 'absent', 'unreached', 'local', 'withheld', 'other'])
+    .nullable()
+    .describe(
+      'What its end says of the registry; local: nothing, it cannot work on this machine; withheld: it was not run, because it would, or could, send a credential over plain HTTP; null: it went well, or was stopped',
+    ),
+  next: z.string().nullable().describe('Line to paste where it failed; null: there is none'),
 });
 
 const left = z.object({

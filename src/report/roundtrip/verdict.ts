@@ -1,13 +1,10 @@
 import { rightsSentence } from '../../findings/rights.js';
 import { EXIT } from '../exit-code.js';
 import type { RoundtripInput } from './build.js';
-import type { RoundtripDocument, RoundtripRights, RoundtripRun } from './schema.js';
+import type { RoundtripDocument, RoundtripLeft, RoundtripRights, RoundtripRun } from './schema.js';
 
 type Judged = Pick<RoundtripDocument, 'verdict' | 'summary' | 'exitCode' | 'unknown'>;
 type Unknown = RoundtripDocument['unknown'][number];
-
-/** Codes of refusals for want of an account. */
-const NO_ACCOUNT: readonly string[] = ['auth-missing-credentials', 'anonymous-push-denied', 'auth-denied-scope'];
 
 /**
  * The worst that happened to what should work: broken (1) where a client failed with the rights it has, else unknown (3) where something could not
@@ -20,8 +17,9 @@ export function verdictOf(input: RoundtripInput & Pick<RoundtripDocument, 'findi
   const stays = over.length === 0 ? '' : ` Left behind: ${over.map(({ tag }) => tag).join(', ')}, see above.`;
   if (interrupted) {
     const what = { what: 'the rest of the round trip', why: 'it was interrupted', needed: 'another run' };
-    const words = left.length === 0 ? 'nothing of it is left in the registry.' : `not all could be removed.${stays}`;
-    return couldNot([what], `can't tell: interrupted; ${words}`);
+    const nothing = `nothing ${left.length === 0 ? 'of it' : 'but what --keep asked for'} is left in the registry.`;
+    const words = over.length === 0 ? nothing : `not all could be removed.${stays}`;
+    return couldNot([what, ...unseenRemovals(left)], `can't tell: interrupted; ${words}`);
   }
   const needsAccount = rights === null || rights.account === null;
   const failed = runs.filter((run) => run.outcome === 'fail' && !(needsAccount && isRefused(run)) && !isLocal(run));
@@ -29,9 +27,13 @@ export function verdictOf(input: RoundtripInput & Pick<RoundtripDocument, 'findi
   if (first !== undefined) {
     const cause = diagnosis?.findings.find(({ severity }) => severity !== 'info')?.title ?? first.says ?? 'no word';
     const summary = `${names(failed)} failed to ${first.does === 'look' ? 'reach the registry' : first.does}: ${cause}.${stays}`;
-    return { verdict: 'broken', exitCode: EXIT.finding, unknown: [], summary };
+    return { verdict: 'broken', exitCode: EXIT.finding, unknown: unseenRemovals(left), summary };
   }
-  const unknown = [...runs.filter(({ outcome }) => outcome !== 'ok').map(unseenRun), ...unseenRights(rights)];
+  const unknown = [
+    ...runs.filter(({ outcome }) => outcome !== 'ok').map(unseenRun),
+    ...unseenRights(rights),
+    ...unseenRemovals(left),
+  ];
   const [open] = unknown;
   if (open !== undefined)
     return couldNot(unknown, `can't tell: ${open.what}: ${open.why} (needed: ${open.needed}).${stays}`);
@@ -45,13 +47,13 @@ function couldNot(unknown: Unknown[], summary: string): Judged {
   return { verdict: 'unknown', exitCode: EXIT.unknown, unknown, summary };
 }
 
-function isRefused({ explained, says }: RoundtripRun): boolean {
-  return NO_ACCOUNT.includes(explained[0] ?? '') || /unauthorized|denied|authentication required/i.test(says ?? '');
+function isRefused({ refusal }: RoundtripRun): boolean {
+  return refusal === 'denied';
 }
 
 /** A client that can't work on this machine says nothing of the registry. */
-function isLocal({ explained }: RoundtripRun): boolean {
-  return explained[0]?.startsWith('storage-') === true;
+function isLocal({ refusal }: RoundtripRun): boolean {
+  return refusal === 'local';
 }
 
 function unseenRun(run: RoundtripRun): Unknown {
@@ -63,7 +65,8 @@ function unseenRun(run: RoundtripRun): Unknown {
       why: 'the registry wants an account for it, and none is here',
       needed: next ?? 'an account',
     };
-  return { what, why: says ?? 'it was stopped', needed: next ?? 'a longer --timeout' };
+  const cured = isLocal(run) ? `${client} able to work on this machine: its words say what is in the way` : null;
+  return { what, why: says ?? 'it was stopped', needed: next ?? cured ?? 'a longer --timeout' };
 }
 
 function unseenRights(rights: RoundtripRights | null): Unknown[] {
@@ -74,6 +77,17 @@ function unseenRights(rights: RoundtripRights | null): Unknown[] {
       what: `whether anyone may ${what}`,
       why: rights.anonymous[what].seen,
       needed: `regdoctor check ${rights.repository} --push --anonymous`,
+    }));
+}
+
+/** A tag that nobody saw to be gone, nor to be there. */
+function unseenRemovals(left: readonly RoundtripLeft[]): Unknown[] {
+  return left
+    .filter(({ sure }) => !sure)
+    .map(({ repository, tag, why, ways: [way] }) => ({
+      what: `whether ${repository}:${tag} is gone`,
+      why,
+      needed: way === undefined ? 'its removal by hand' : `its removal, ${way.when}`,
     }));
 }
 

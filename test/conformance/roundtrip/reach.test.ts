@@ -155,6 +155,23 @@ describe.skipIf(missing.length > 0)('how the registry is reached', { concurrent:
     );
   });
 
+  test("root's caches and locks stay as they are", async () => {
+    await withCase(
+      'caches',
+      (rig) => registry(rig),
+      async (rig) => {
+        await rig.host.run('sh', [
+          '-c',
+          'mkdir -p /var/lib/containers/cache; sleep 0.05; touch /root/mark; sleep 0.05',
+        ]);
+        expect(await documentOf(rig, [NAME])).toMatchObject({ exitCode: 0, left: [] });
+        const look = 'find /var/lib/containers /etc /root /run -newer /root/mark ! -path /root 2>/dev/null; true';
+        const { stdout } = await rig.host.run('sh', ['-c', look]);
+        expect(stdout).toBe('');
+      },
+    );
+  });
+
   test('without skopeo, or with nowhere to write to, nothing is sent, and it says what is needed', async () => {
     await withCase(
       'no skopeo',

@@ -78,9 +78,9 @@ describe.skipIf(missing.length > 0)('what is left, and the lines that remove it'
       expect(exitCode).toBe(0);
       expect(left).toMatchObject([{ tag: image?.tag, digest: image?.digest, sure: true }]);
       expect(left[0]?.why).toContain('the account may not delete');
+      const removal = `docker://${NAME}/${image?.repository}@${image?.digest}`;
       expect(left[0]?.ways[0]?.commands).toEqual([
-        `skopeo login ${NAME}`,
-        `skopeo delete docker://${NAME}/${image?.repository}@${image?.digest}`,
+        `printf %s "\${LOGIN#*:}" | skopeo login --authfile ./regdoctor-login.json --username "\${LOGIN%%:*}" --password-stdin ${NAME} && skopeo delete --authfile ./regdoctor-login.json ${removal}; rm -f ./regdoctor-login.json`,
       ]);
       expectOthersUntouched(before, await stored(), image?.repository ?? '');
     });

@@ -16,7 +16,7 @@ export function run(changed: Partial<RoundtripRun> = {}): RoundtripRun {
     as: 'account',
     reference: REFERENCE,
   } as const;
-  return { ...common, outcome: 'ok', ms: 120, says: null, explained: [], next: null, ...changed };
+  return { ...common, outcome: 'ok', ms: 120, says: null, explained: [], refusal: null, next: null, ...changed };
 }
 
 /** Rights of anonymous users, and of an account that may do all; without it where `account` is false. */

@@ -44,7 +44,7 @@ describe('the round trip for people', () => {
   });
 
   test('lines to paste begin at the margin and stand alone', () => {
-    const secret = ['skopeo login --authfile regdoctor-pull.json registry.test:5000'];
+    const secret = ['kubectl create secret generic regdoctor-roundtrip'];
     const lines = shown({ deployment: { ...deployment, secret } }).split('\n');
     const at = lines.indexOf("kubectl apply -f - <<'REGDOCTOR_EOF'");
     expect(lines.slice(at - 1, at + 5)).toEqual([

@@ -8,6 +8,7 @@ const DENIED: Partial<RoundtripRun> = {
   outcome: 'fail',
   says: 'unauthorized: authentication required',
   explained: ['auth-missing-credentials'],
+  refusal: 'denied',
   next: 'regdoctor roundtrip R --creds-stdin',
 };
 const judge = (changed: Parameters<typeof input>[0]) => {
@@ -71,6 +72,7 @@ describe('the verdict of a round trip', () => {
       outcome: 'fail',
       says,
       explained: ['storage-permission-userns'],
+      refusal: 'local',
       next: 'regdoctor storage',
     } as const;
     const runs = [run(), run({ ...local, explained: [...local.explained], client: 'buildah', does: 'pull' })];
@@ -93,6 +95,44 @@ describe('the verdict of a round trip', () => {
     });
     const left = [{ repository: 'r', tag: '0a1b2c3d', digest: null, sure: false, why: 'unseen', ways: [] }];
     expect(judge({ interrupted: true, left }).summary).toContain('Left behind: 0a1b2c3d');
+    const kept = [
+      { ...left[0], ...{ repository: 'r', tag: '1', digest: null, ways: [] }, sure: true, why: 'kept, as asked' },
+    ];
+    expect(judge({ interrupted: true, left: kept }).summary).toBe(
+      "can't tell: interrupted; nothing but what --keep asked for is left in the registry.",
+    );
+  });
+
+  test('what nobody saw to be gone is unknown, not ok', () => {
+    const ways = [{ when: 'when the registry can be reached', commands: ['skopeo delete docker://r:0a1b2c3d'] }];
+    const unseen = { repository: 'r', tag: '0a1b2c3d', digest: null, sure: false, why: 'it could not be seen', ways };
+    expect(judge({ left: [unseen] })).toMatchObject({
+      ...{ verdict: 'unknown', exitCode: 3 },
+      unknown: [
+        {
+          what: 'whether r:0a1b2c3d is gone',
+          why: 'it could not be seen',
+          needed: 'its removal, when the registry can be reached',
+        },
+      ],
+    });
+    expect(judge({ left: [{ ...unseen, sure: true, why: 'the registry refuses to delete' }] }).exitCode).toBe(0);
+  });
+
+  test('words of this machine are no refusal, and no fault of the registry', () => {
+    const says = 'copying: mkdir /run/user/0: permission denied';
+    const run1 = run({ client: 'podman', does: 'pull', as: 'anonymous', outcome: 'fail', says, refusal: 'local' });
+    const { exitCode, unknown } = judge({ runs: [run(), run1], rights: rights('yes', 'yes', false) });
+    expect({ exitCode, unknown }).toEqual({
+      exitCode: 3,
+      unknown: [
+        {
+          what: 'whether podman can pull',
+          why: says,
+          needed: 'podman able to work on this machine: its words say what is in the way',
+        },
+      ],
+    });
   });
 
   test('what could not begin says what it needs', () => {
