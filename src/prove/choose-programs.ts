@@ -16,6 +16,8 @@ export interface Choice {
   readonly named: readonly string[];
   /** Clients that would, or could, send a credential over plain HTTP, which nobody allowed. */
   readonly withheld: readonly string[];
+  /** A login may cross plain HTTP. */
+  readonly allowInsecureAuth: boolean;
   /** Nobody's login may be used. */
   readonly isAnonymous: boolean;
   /** An account was given for this check, besides those that lie on the machine. */
@@ -60,6 +62,8 @@ function whyNot(client: string, real: RealClient | undefined, choice: Choice): s
     return 'not run, because crictl takes an account only where others can read it';
   if (choice.isAnonymous && !ANONYMOUS.includes(client))
     return 'not run, because it has no flag that makes it use no login';
+  if (TOOLS.includes(client) && files !== '/' && !choice.isAnonymous && !choice.allowInsecureAuth)
+    return 'not run, because the program here has its own logins and settings, which were not judged: a login could cross plain HTTP; --allow-insecure-auth lets it, and skopeo runs with --anonymous';
   if (choice.withheld.includes(client))
     return 'not run, because it would, or could, send a credential over plain HTTP; --allow-insecure-auth lets it';
   return null;

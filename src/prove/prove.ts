@@ -58,6 +58,7 @@ export async function prove(options: ProveOptions): Promise<Report> {
     here: [...realClients(), ...realRuntimes(report.vantage.files)],
     named: options.named,
     withheld: withheldClients(options),
+    allowInsecureAuth: options.allowInsecureAuth,
     isAnonymous: options.flags.anonymous === true,
     hasAccount: options.credentials !== null || options.flags.dockerConfigJson !== null,
   });

@@ -38,6 +38,7 @@ function choose(
     here: [...here.map(real), ...stored.map((name) => ({ ...real(name), stored: STORED }))],
     named: [],
     withheld: [],
+    allowInsecureAuth: false,
     isAnonymous: false,
     hasAccount: false,
     ...given,
@@ -91,7 +92,14 @@ describe('which programs are run', () => {
       run: [],
       notes: [expect.stringMatching(/^--prove: nothing was run, .*: skopeo: .*another machine's \(\/host\)/)],
     });
-    expect(choose(['skopeo'], ['skopeo'], { ...elsewhere, named: ['skopeo'] })).toEqual({ run: ['skopeo'], notes: [] });
+    const named = { ...elsewhere, named: ['skopeo'] };
+    expect(choose(['skopeo'], ['skopeo'], named)).toEqual({
+      run: [],
+      notes: [expect.stringContaining('its own logins and settings, which were not judged')],
+    });
+    const run = { run: ['skopeo'], notes: [] };
+    expect(choose(['skopeo'], ['skopeo'], { ...named, allowInsecureAuth: true })).toEqual(run);
+    expect(choose(['skopeo'], ['skopeo'], { ...named, isAnonymous: true })).toEqual(run);
   });
 
   test('nobody was judged: one line', () => {
