@@ -54,7 +54,8 @@ async function lookBeside(
 ): Promise<BesideRun> {
   const { host } = hostOf({ root: '/', environment: options.environment, nowMs: Date.now() });
   const named = options.clients?.map(({ client }) => client.name) ?? OWN_CLIENTS;
-  const judged = options.operation === 'pull' && node.network !== 'node';
+  // An account that came with the call goes to a realm once a run, and the node's side sends it.
+  const judged = options.operation === 'pull' && node.network !== 'node' && options.credentials === null;
   const client = judged
     ? named.map((name) => CLIENTS.find((each) => each.name === name)).find((each) => each?.isOn(host) === true)
     : undefined;
