@@ -10,3 +10,5 @@ if (!process.env.HOME) {
   process.env.REGDOCTOR_HOME_DEFAULTED = '1';
   process.env.HOME = '/tmp';
 }
+// The framework asks passwd for the shell too, and needs the answer for nothing that is done here.
+if (!process.env.SHELL) process.env.SHELL = '/bin/sh';

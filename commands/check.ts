@@ -37,7 +37,10 @@ export default class Check extends Command {
       dependsOn: ['push'],
     }),
     login: Flags.boolean({ description: 'judge a login instead of a pull' }),
-    root: Flags.string({ default: '/', description: "directory where the looked-at machine's / is mounted" }),
+    root: Flags.string({
+      description:
+        "directory where the looked-at machine's / is mounted (default: /host where a container has a node's disk there, else /)",
+    }),
     'tls-verify': Flags.string({ options: ['true', 'false'], description: 'as given to the client' }),
     creds: Flags.string({ description: 'user:password, as given to the client', env: 'REGDOCTOR_CREDS' }),
     'creds-stdin': Flags.boolean({
@@ -84,6 +87,22 @@ export default class Check extends Command {
     verbose: Flags.boolean({ char: 'v', description: 'all evidence, sources and infos' }),
     'save-chain': Flags.string({
       description: 'write the certificates that servers presented to this file as PEM, unverified',
+    }),
+    storage: Flags.boolean({
+      description: 'say too whether buildah and podman can work here (see regdoctor storage)',
+    }),
+    prove: Flags.boolean({
+      description: 'after the verdict, run the real programs that are here and show both side by side',
+      exclusive: ['push', 'login'],
+    }),
+    'prove-timeout': Flags.integer({
+      min: 1,
+      max: MOST_SECONDS,
+      description: 'with --prove: seconds for each real program (default: 60)',
+      dependsOn: ['prove'],
+    }),
+    'report-file': Flags.string({
+      description: 'write the report to this file too: JSON if it ends with .json, else text',
     }),
     'output-dir': Flags.string({ description: 'write the files of all fixes there, and touch nothing else' }),
   };

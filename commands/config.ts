@@ -26,7 +26,10 @@ export default class ConfigCommand extends Command {
       multipleNonGreedy: true,
       description: 'client to look at, NAME or NAME@VERSION, or all (default: those found on the machine)',
     }),
-    root: Flags.string({ default: '/', description: "directory where the looked-at machine's / is mounted" }),
+    root: Flags.string({
+      description:
+        "directory where the looked-at machine's / is mounted (default: /host where a container has a node's disk there, else /)",
+    }),
     authfile: Flags.string({ description: 'as given to the client' }),
     'cert-dir': Flags.string({ description: 'as given to the client' }),
     'ca-file': Flags.string({ description: 'as given to helm or oras' }),

@@ -6,8 +6,11 @@ import Egress from './egress.js';
 import Explain from './explain.js';
 import LabCommand from './lab.js';
 import PlanCommand from './plan.js';
+import PodSpec from './pod-spec.js';
 import ReportCommand from './report.js';
+import Roundtrip from './roundtrip.js';
 import Runbook from './runbook.js';
+import Storage from './storage.js';
 
 /** Every command by the words that call it. */
 export const COMMANDS = {
@@ -19,6 +22,9 @@ export const COMMANDS = {
   explain: Explain,
   lab: LabCommand,
   plan: PlanCommand,
+  'pod-spec': PodSpec,
   report: ReportCommand,
+  roundtrip: Roundtrip,
   runbook: Runbook,
+  storage: Storage,
 };

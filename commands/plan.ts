@@ -23,7 +23,10 @@ export default class PlanCommand extends Command {
     }),
     push: Flags.boolean({ description: 'plan a push instead of a pull', exclusive: ['login'] }),
     login: Flags.boolean({ description: 'plan a login instead of a pull' }),
-    root: Flags.string({ default: '/', description: "directory where the looked-at machine's / is mounted" }),
+    root: Flags.string({
+      description:
+        "directory where the looked-at machine's / is mounted (default: /host where a container has a node's disk there, else /)",
+    }),
     'tls-verify': Flags.string({ options: ['true', 'false'], description: 'as given to the client' }),
     creds: Flags.string({ description: 'user:password, as given to the client', env: 'REGDOCTOR_CREDS' }),
     'creds-stdin': Flags.boolean({ description: 'take user:password from the first line of standard input' }),

@@ -15,11 +15,9 @@ await build({
   platform: 'node',
   logLevel: 'warning',
 });
-const { reportJsonSchema, planJsonSchema, configJsonSchema, egressJsonSchema } = await import(
-  pathToFileURL(bundle).href
-);
-const SCHEMAS = { report: reportJsonSchema, plan: planJsonSchema, config: configJsonSchema, egress: egressJsonSchema };
-for (const [name, schema] of Object.entries(SCHEMAS)) {
+const schemas = await import(pathToFileURL(bundle).href);
+for (const [exported, schema] of Object.entries(schemas)) {
+  const name = exported.replace(/JsonSchema$/, '');
   const text = `${JSON.stringify(schema(), null, 2)}\n`;
   const file = `docs/${name}.schema.json`;
   const path = join(root, file);

@@ -2,18 +2,24 @@ import type { ClientFlags } from '../clients/client.js';
 import type { Fact } from '../facts/facts.js';
 import type { FactKey } from '../facts/keys.js';
 import type { HostFiles } from '../host/host.js';
+import { kubernetesPod } from '../host/kubernetes-pod.js';
 import { rootFiles } from '../host/root-files.js';
 import { guessVantage, type Vantage } from '../host/vantage.js';
 import { createProber } from '../probes/prober.js';
+import { parseReference } from '../reference/parse.js';
 import { buildReport } from '../report/build.js';
 import type { Report } from '../report/schema.js';
 import { VERSION } from '../version.js';
+import { hasTwoViews, sideBySide } from './beside.js';
+import { clientCertificate } from './client-certificate.js';
 import { clientsOn, hostOf, type WantedClients } from './host-of.js';
 import { savedInputs } from './inputs.js';
+import { registryName } from './name-servers.js';
 import { type RunResult, runCheck } from './run.js';
 import { secretReader, vaultWith } from './secrets.js';
 import { keepSessions } from './sessions.js';
 import type { Subject } from './subject.js';
+import { viewNeeds, viewOf } from './views.js';
 
 export interface CheckOptions {
   readonly reference: string;
@@ -55,10 +61,7 @@ export async function checkWithCases(options: CheckOptions): Promise<CheckResult
     nowMs: startedAt.getTime(),
     ...(options.files === undefined ? {} : { files: options.files }),
   });
-  const vantage = {
-    ...guessVantage({ environment: options.environment, ownFiles: rootFiles('/'), root: options.root }),
-    ...options.vantage,
-  };
+  const vantage = vantageOf(options);
   const clients = await clientsOn(host, options.root, options.clients);
   const subject: Subject = {
     host,
@@ -78,14 +81,19 @@ export async function checkWithCases(options: CheckOptions): Promise<CheckResult
       helperEnvironment: options.root === '/' && options.files === undefined ? options.environment : null,
     }),
   );
+  const parsed = parseReference(options.reference);
+  const registry = registryName(parsed.ok ? parsed.reference.registry : null);
+  const node = hasTwoViews(vantage, options) ? ({ name: 'node', subject, registry } as const) : null;
   try {
-    const result = await runCheck(subject, {
+    const run = runCheck(subject, {
       prober,
       stepMs: options.stepMs,
       totalMs: options.totalMs,
       signal: options.signal,
       onProbe: options.onProbe,
+      also: (facts) => (node === null ? [] : viewNeeds(node, facts)),
     });
+    const [result, beside] = node === null ? [await run, null] : await sideBySide(run, options, vantage, registry);
     await prober.endSessions();
     const report = buildReport({
       version: VERSION,
@@ -98,6 +106,9 @@ export async function checkWithCases(options: CheckOptions): Promise<CheckResult
       facts: result.facts,
       inputs: savedInputs(subject, record(), result.facts),
       rights: result.rights,
+      ...(node === null || beside === null
+        ? {}
+        : { views: [viewOf({ name: 'pod', subject: beside.subject, registry }, beside.result), viewOf(node, result)] }),
       notes: [
         ...(options.allowInsecureAuth
           ? ['--allow-insecure-auth: credentials were allowed to cross plain HTTP on this run']
@@ -105,7 +116,7 @@ export async function checkWithCases(options: CheckOptions): Promise<CheckResult
         ...prober.notes(),
       ],
       strict: options.strict,
-      totalMs: result.totalMs,
+      totalMs: Math.max(result.totalMs, beside?.result.totalMs ?? 0),
     });
     return { report, cases: result.cases, facts: result.facts };
   } finally {
@@ -113,13 +124,11 @@ export async function checkWithCases(options: CheckOptions): Promise<CheckResult
   }
 }
 
-/** A client certificate with its key, read only when a handshake presents it. */
-function clientCertificate(
-  files: HostFiles,
-  path: string,
-  keyPath: string,
-): { certificate: string; key: string } | null {
-  const certificate = files.read(path);
-  const key = files.read(keyPath);
-  return certificate.kind === 'file' && key.kind === 'file' ? { certificate: certificate.text, key: key.text } : null;
+/** Where this looks from: what was given, else what shows. */
+function vantageOf({ environment, root, vantage: given, files }: CheckOptions): Vantage {
+  const ownFiles = rootFiles('/');
+  const vantage = { ...guessVantage({ environment, ownFiles, root }), ...given };
+  // A machine that exists in memory only is in no pod.
+  const pod = files === undefined ? kubernetesPod({ environment, ownFiles }, vantage.network) : null;
+  return pod === null ? vantage : { ...vantage, kubernetes: pod };
 }

@@ -16,7 +16,7 @@ import { withoutCredentials } from '../plan/anonymous.js';
 import { withPart } from '../plan/push-part.js';
 import type { ReplayEnvironment } from '../replay/environment.js';
 import { replay } from '../replay/replay.js';
-import { hiddenFrom } from './hidden.js';
+import { factsThatHold, hiddenFrom } from './hidden.js';
 import { judgeFor, type Verdicts, verdictsOn } from './judge.js';
 import { rightsOf } from './rights.js';
 import type { Subject } from './subject.js';
@@ -50,13 +50,12 @@ export function createExaminer(subject: Subject, facts: FactBook): Examiner {
     return known;
   };
   const environment = (host: Host, book: FactBook, missing: string | null = null): ReplayEnvironment => ({
-    facts: book,
+    facts: factsThatHold(subject.vantage, book),
     judge: judgeFor(verdictsFor(host)),
     allowInsecureAuth: subject.allowInsecureAuth,
-    hidden,
+    hidden: hiddenFrom(subject, book),
     missing,
   });
-  const hidden = hiddenFrom(subject.vantage);
   const clientOf = (name: string): Subject['clients'][number] => {
     const entry = subject.clients.find(({ client }) => client.name === name);
     if (entry === undefined) throw new Error(`no such client in this run: ${name}`);

@@ -59,6 +59,7 @@ export function rediagnose(report: Report): Report {
     facts,
     inputs: report.inputs,
     rights,
+    ...(report.views === undefined ? {} : { views: report.views }),
     notes: report.notes,
     strict: false,
     totalMs: report.timing.totalMs,

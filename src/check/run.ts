@@ -6,6 +6,7 @@ import { scoutNeeds } from '../observe/scouts.js';
 import type { Prober } from '../probes/prober.js';
 import { createExaminer, type Examination } from './examine.js';
 import { firstRequest } from './first-request.js';
+import { hiddenFrom } from './hidden.js';
 import type { Subject } from './subject.js';
 
 export interface RunOptions {
@@ -17,6 +18,10 @@ export interface RunOptions {
   /** Ends the run early (Ctrl-C): what is known by then is reported. */
   readonly signal: AbortSignal;
   readonly onProbe: (event: { readonly key: FactKey; readonly fact: Fact | null }) => void;
+  /** What is to be asked besides the clients' own walks, as far as it is not known yet. Left out: nothing. */
+  readonly also?: (facts: FactBook) => readonly FactKey[];
+  /** False: no rounds for what only fixes and dead settings would ask. */
+  readonly withTrials?: boolean;
 }
 
 export interface RunResult extends Examination {
@@ -47,7 +52,14 @@ export async function runCheck(subject: Subject, options: RunOptions): Promise<R
   const registry = examiner.plans.find(({ reference }) => reference !== null)?.reference?.registry ?? null;
   const scouted = (): readonly FactKey[] =>
     request === null || registry === null ? [] : scoutNeeds(registry, request.transport, facts);
-  await observer.observe({ required: () => examiner.needs(), scouted });
+  const also = options.also ?? (() => []);
+  const hidden = hiddenFrom(subject, facts);
+  // What is another machine's is never asked of this one: its answer would be taken for the other's.
+  const askable = (keys: readonly FactKey[]): readonly FactKey[] => keys.filter((key) => hidden(key) === null);
+  await observer.observe({
+    required: () => askable([...examiner.needs(), ...also(facts)]),
+    scouted: () => askable(scouted()),
+  });
   const ended = (): string | null =>
     options.signal.aborted
       ? 'the check was interrupted'
@@ -55,8 +67,10 @@ export async function runCheck(subject: Subject, options: RunOptions): Promise<R
         ? `no answer within the ${options.totalMs / 1000} s that this check may take`
         : null;
   let examination = examiner.examine(ended());
-  for (let round = 0; round < MAX_TRIAL_ROUNDS && examination.needs.length > 0 && !signal.aborted; round += 1) {
-    const wanted = examination.needs;
+  const rounds = options.withTrials === false ? 0 : MAX_TRIAL_ROUNDS;
+  for (let round = 0; round < rounds && examination.needs.length > 0 && !signal.aborted; round += 1) {
+    const wanted = askable(examination.needs);
+    if (wanted.length === 0) break;
     await observer.observe({ required: () => wanted.filter((key) => !facts.has(key)), scouted: () => [] });
     examination = examiner.examine(ended());
   }

@@ -20,6 +20,8 @@ export async function versionOf(
     reject: false,
     stdin: 'ignore',
     all: true,
+    // The account that somebody gave to regdoctor is no other program's business.
+    env: { REGDOCTOR_CREDS: undefined },
   });
   const text = client.parseVersion(typeof result.all === 'string' ? result.all : '');
   return text === null ? assumed : { text, from: 'program' };

@@ -2,18 +2,15 @@ import { stat } from 'node:fs/promises';
 import { type CheckResult, checkWithCases } from '../check/check.js';
 import { presentedChains } from '../check/presented-chains.js';
 import { UsageError } from '../report/usage.js';
+import { clientEnvironment } from './client-environment.js';
 import { givenCredentials } from './credentials.js';
-import { emitReport } from './emit.js';
-import {
-  clientFlagsFrom,
-  clientsFrom,
-  credentialsFrom,
-  type GivenFlags,
-  requireReference,
-  requireRoot,
-} from './flags.js';
+import { finishCheck } from './finish-check.js';
+import { clientFlagsFrom, clientsFrom, credentialsFrom, type GivenFlags, requireReference } from './flags.js';
+import { interruption } from './interrupt.js';
 import { progress } from './progress.js';
 import { pushSizeFrom } from './push-size.js';
+import { requireReportFile } from './report-file.js';
+import { rootFromFlags } from './root-from-flags.js';
 import { requireOwnOrNew, saveChain } from './save-chain.js';
 
 /** The flags of `regdoctor check` as the command framework hands them over. */
@@ -24,7 +21,7 @@ export interface CheckFlags extends GivenFlags {
   readonly anonymous?: boolean | undefined;
   readonly 'creds-stdin'?: boolean | undefined;
   readonly 'push-size'?: string | undefined;
-  readonly root: string;
+  readonly root?: string | undefined;
   readonly 'allow-insecure-auth': boolean;
   readonly network?: string | undefined;
   readonly resolver?: string | undefined;
@@ -35,28 +32,40 @@ export interface CheckFlags extends GivenFlags {
   readonly verbose: boolean;
   readonly 'output-dir'?: string | undefined;
   readonly 'save-chain'?: string | undefined;
+  readonly storage?: boolean | undefined;
+  readonly prove?: boolean | undefined;
+  readonly 'prove-timeout'?: number | undefined;
+  readonly 'report-file'?: string | undefined;
 }
 
 type Place = 'pod' | 'node' | 'host';
 
 /** Runs a check as the flags say and prints its report; gives the exit code. Wrong flags throw `UsageError`. */
-export async function checkFromFlags(reference: string, flags: CheckFlags): Promise<number> {
-  const path = flags['save-chain'];
+export async function checkFromFlags(reference: string, asked: CheckFlags): Promise<number> {
+  const path = asked['save-chain'];
   if (path !== undefined) await requireOwnOrNew(path);
-  const { report, facts } = await runFromFlags(reference, flags);
+  if (asked['report-file'] !== undefined) await requireReportFile(asked['report-file']);
+  const flags = await withAccount(asked);
+  const result = await runFromFlags(reference, flags);
   if (path !== undefined)
-    process.stderr.write(`${await saveChain(path, presentedChains(facts, report.reference?.registry ?? null))}\n`);
-  return emitReport(report, flags);
+    process.stderr.write(
+      `${await saveChain(path, presentedChains(result.facts, result.report.reference?.registry ?? null))}\n`,
+    );
+  return finishCheck(result, reference, flags);
 }
 
-/** A check as the flags say, with the walks and facts behind its report. Wrong flags throw `UsageError`. */
-export async function runFromFlags(reference: string, asked: CheckFlags): Promise<CheckResult> {
+/** The flags with the account in `creds`, however it was handed over: standard input is read once. Wrong use throws `UsageError`. */
+export async function withAccount(asked: CheckFlags): Promise<CheckFlags> {
   const creds = await givenCredentials(asked, {
     arguments: process.argv,
     input: process.stdin,
     errors: process.stderr,
   });
-  const flags: CheckFlags = { ...asked, creds };
+  return { ...asked, creds };
+}
+
+/** A check as the flags say (`withAccount`), with the walks and facts behind its report. Wrong flags throw `UsageError`. */
+export async function runFromFlags(reference: string, flags: CheckFlags): Promise<CheckResult> {
   const clients = clientsFrom(flags.client);
   const pushBytes = flags['push-size'] === undefined ? null : pushSizeFrom(flags['push-size']);
   const given = {
@@ -66,21 +75,19 @@ export async function runFromFlags(reference: string, asked: CheckFlags): Promis
   };
   const credentials = credentialsFrom(flags.creds);
   requireReference(reference);
-  requireRoot(flags.root);
+  const looked = rootFromFlags(flags.root, clients);
   if (flags['output-dir'] !== undefined) await requireDirectory(flags['output-dir']);
-  const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
-  process.once('SIGTERM', () => interrupt.abort());
   const shown = progress({ stream: process.stderr, enabled: !flags.json });
   const result = await checkWithCases({
     reference,
     operation: flags.push ? 'push' : flags.login ? 'login' : 'pull',
-    root: flags.root,
+    root: looked.files,
     clients,
     flags: given,
     credentials,
     allowInsecureAuth: flags['allow-insecure-auth'],
     vantage: {
+      ...looked,
       ...(flags.network === undefined ? {} : { network: flags.network as Place }),
       ...(flags.resolver === undefined ? {} : { resolver: flags.resolver as Place }),
     },
@@ -88,17 +95,11 @@ export async function runFromFlags(reference: string, asked: CheckFlags): Promis
     totalMs: flags.timeout * 1000,
     strict: flags.strict,
     environment: clientEnvironment(process.env),
-    signal: interrupt.signal,
+    signal: interruption(),
     onProbe: shown.onProbe,
   });
   shown.stop();
   return result;
-}
-
-/** The environment as it was before the start filled HOME in. */
-export function clientEnvironment(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
-  const { REGDOCTOR_HOME_DEFAULTED: defaulted, REGDOCTOR_CREDS: _, HOME: home, ...rest } = environment;
-  return defaulted === undefined ? { ...rest, HOME: home } : rest;
 }
 
 async function requireDirectory(path: string): Promise<void> {

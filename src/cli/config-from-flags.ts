@@ -3,15 +3,16 @@ import { clientsOn, hostOf } from '../check/host-of.js';
 import { buildConfigDocument, type ConfigInput } from '../report/config/build.js';
 import { renderConfigText } from '../report/config/text.js';
 import { VERSION } from '../version.js';
-import { clientEnvironment } from './check-from-flags.js';
+import { clientEnvironment } from './client-environment.js';
 import { configSubject, type FileSubject } from './config-subject.js';
-import { clientFlagsFrom, clientsFrom, type GivenFlags, requireReference, requireRoot } from './flags.js';
+import { clientFlagsFrom, clientsFrom, type GivenFlags, requireReference } from './flags.js';
+import { noticedLine, rootFromFlags } from './root-from-flags.js';
 import { terminalOptions } from './terminal.js';
 
 /** The flags of `regdoctor config` as the command framework hands them over. */
 export interface ConfigFlags extends GivenFlags {
   readonly client?: readonly string[] | undefined;
-  readonly root: string;
+  readonly root?: string | undefined;
   readonly strict: boolean;
   readonly json: boolean;
   readonly verbose: boolean;
@@ -24,23 +25,25 @@ const NO_ENVIRONMENT = { HOME: '/root' } as const;
 export async function configFromFlags(words: readonly string[], flags: ConfigFlags): Promise<number> {
   const wanted = clientsFrom(flags.client);
   const given = clientFlagsFrom(flags);
-  requireRoot(flags.root);
+  const looked = rootFromFlags(flags.root, wanted);
   const { reference, file } = await configSubject(words, wanted);
   if (reference !== null) requireReference(reference);
   let clients: ConfigInput[];
   if (file === null) {
-    const { host } = hostOf({ root: flags.root, environment: clientEnvironment(process.env), nowMs: Date.now() });
-    const found = await clientsOn(host, flags.root, wanted);
+    const { host } = hostOf({ root: looked.files, environment: clientEnvironment(process.env), nowMs: Date.now() });
+    const found = await clientsOn(host, looked.files, wanted);
     clients = found.map((entry) => configurationOf(entry, { host, flags: given, reference }));
   } else clients = file.readers.map((reader) => alone(reader, { reference, flags: given }));
   const document = buildConfigDocument({
     version: VERSION,
-    root: flags.root,
+    root: looked.files,
     reference,
     file: file === null ? null : file.typed === '-' ? 'standard input' : file.typed,
     clients,
     strict: flags.strict,
   });
+  const noticed = file === null ? noticedLine(looked) : null;
+  if (noticed !== null) process.stderr.write(`${noticed}\n`);
   process.stdout.write(
     flags.json
       ? `${JSON.stringify(document)}\n`

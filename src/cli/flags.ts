@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { CLIENTS, clientNamed } from '../clients/catalogue.js';
 import type { Client, ClientFlags } from '../clients/client.js';
 import { checkRoot } from '../host/root-files.js';
@@ -70,18 +71,26 @@ export interface GivenFlags {
   readonly 'ca-file'?: string | undefined;
 }
 
-/** The client's flags out of the command's; wrong ones throw `UsageError`. The secret of `--creds` is not in it. */
+/**
+ * The client's flags out of the command's, with absolute paths: a client reads them from where it runs. Wrong ones throw `UsageError`. The secret of
+ * `--creds` is not in it.
+ */
 export function clientFlagsFrom(flags: GivenFlags): ClientFlags {
   return {
     tlsVerify: flags['tls-verify'] === undefined ? null : flags['tls-verify'] === 'true',
     credentials: credentialsFrom(flags.creds) !== null,
-    authFile: flags.authfile ?? null,
-    certDirectory: flags['cert-dir'] ?? null,
+    authFile: absolute(flags.authfile),
+    certDirectory: absolute(flags['cert-dir']),
     platform: platformFrom(flags.platform),
     dockerConfigJson: flags.dockerconfigjson ?? null,
     ...(flags['plain-http'] === undefined ? {} : { plainHttp: flags['plain-http'] }),
     ...(flags['ca-file'] === undefined ? {} : { caFile: flags['ca-file'] }),
   };
+}
+
+/** An empty path stays empty: clients take it for none. */
+function absolute(path: string | undefined): string | null {
+  return path === undefined ? null : path === '' ? '' : resolve(path);
 }
 
 /** Refuses a reference that no client takes, in one sentence and with what was probably meant. */

@@ -3,9 +3,10 @@ import { planOf } from '../check/plan-of.js';
 import { buildPlanDocument } from '../report/plan/build.js';
 import { renderPlanText } from '../report/plan/text.js';
 import { VERSION } from '../version.js';
-import { clientEnvironment } from './check-from-flags.js';
+import { clientEnvironment } from './client-environment.js';
 import { givenCredentials } from './credentials.js';
-import { clientFlagsFrom, clientsFrom, type GivenFlags, requireReference, requireRoot } from './flags.js';
+import { clientFlagsFrom, clientsFrom, type GivenFlags, requireReference } from './flags.js';
+import { noticedLine, rootFromFlags } from './root-from-flags.js';
 import { terminalOptions } from './terminal.js';
 
 /** The flags of `regdoctor plan` as the command framework hands them over. */
@@ -14,7 +15,7 @@ export interface PlanFlags extends GivenFlags {
   readonly push: boolean;
   readonly login: boolean;
   readonly 'creds-stdin'?: boolean | undefined;
-  readonly root: string;
+  readonly root?: string | undefined;
   readonly json: boolean;
   readonly verbose: boolean;
 }
@@ -29,12 +30,14 @@ export async function planFromFlags(reference: string, flags: PlanFlags): Promis
   });
   const given = clientFlagsFrom({ ...flags, creds });
   requireReference(reference);
-  requireRoot(flags.root);
-  const { host } = hostOf({ root: flags.root, environment: clientEnvironment(process.env), nowMs: Date.now() });
+  const looked = rootFromFlags(flags.root, wanted);
+  const { host } = hostOf({ root: looked.files, environment: clientEnvironment(process.env), nowMs: Date.now() });
   const operation = flags.push ? 'push' : flags.login ? 'login' : 'pull';
-  const clients = await clientsOn(host, flags.root, wanted);
+  const clients = await clientsOn(host, looked.files, wanted);
   const plans = clients.map((entry) => planOf(entry, { host, operation, reference, flags: given }));
-  const document = buildPlanDocument({ version: VERSION, operation, reference, root: flags.root, plans });
+  const document = buildPlanDocument({ version: VERSION, operation, reference, root: looked.files, plans });
+  const noticed = noticedLine(looked);
+  if (noticed !== null) process.stderr.write(`${noticed}\n`);
   process.stdout.write(
     flags.json
       ? `${JSON.stringify(document)}\n`

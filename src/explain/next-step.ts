@@ -9,8 +9,9 @@ const PUSHES: readonly Label[] = [
   'upload-redirect-scheme',
   'registry-storage-full-or-readonly',
 ];
-/** What no look at a registry can prove: the machine itself is to be looked at. */
-const LOCAL = /^(?:storage-|daemon-not-running$)/;
+/** What no look at a registry can prove: the machine itself is to be looked at, and tried, where this was printed. */
+const STORAGE = /^(?:storage-|other:unsupported-filesystem-for-storage$)/;
+const STORAGE_STEP = 'regdoctor storage, on the machine or in the container that printed this';
 /** Clients that `--client` knows, by the name that texts show. */
 const CHECKED: Readonly<Record<string, string>> = {
   docker: 'docker',
@@ -38,12 +39,18 @@ export function nextStep(label: Label, context: TextContext): string {
       return `the cause is not in this text: kubectl describe pod POD | regdoctor explain, or: ${checkLine(label, context)}`;
     case 'other:client-bug':
       return `try another release of ${context.client ?? 'the client'}; then: ${checkLine(label, context)}`;
-    case 'other:unsupported-filesystem-for-storage':
-      return 'regdoctor runbook storage-overlay-on-overlay';
+    case 'daemon-not-running':
+      return `regdoctor runbook ${label}`;
     default:
-      if (LOCAL.test(label)) return `regdoctor runbook ${label}`;
+      if (STORAGE.test(label)) return storageStep(label, context);
       return checkLine(label, context);
   }
+}
+
+/** `regdoctor storage` judges buildah and podman; for the store of another program there is the page. */
+function storageStep(label: Label, { client }: TextContext): string {
+  if (client === null || ['buildah', 'podman', 'skopeo'].includes(client)) return STORAGE_STEP;
+  return `regdoctor runbook ${label.startsWith('other:') ? 'storage-overlay-on-overlay' : label}`;
 }
 
 function checkLine(label: Label, { client, reference, host }: TextContext): string {

@@ -1,4 +1,5 @@
-import type { HostFiles } from './host.js';
+import { isInPod, managedHosts, type OwnSurroundings } from './in-pod.js';
+import type { KubernetesPod } from './kubernetes-pod.js';
 
 /** Where facts are seen from. */
 export interface Vantage {
@@ -6,13 +7,15 @@ export interface Vantage {
   readonly resolver: 'pod' | 'node' | 'host';
   /** Root of the files looked at: `/` or, for example, `/host`. */
   readonly files: string;
+  /** `noticed`: a node's disk was found there, nobody named it. Left out: it is this machine's own `/`. */
+  readonly filesFrom?: 'asked' | 'noticed' | undefined;
+  /** True where that root is mounted read-only here. */
+  readonly filesReadOnly?: boolean | undefined;
+  /** The pod that this process runs in; null or left out: none. */
+  readonly kubernetes?: KubernetesPod | null | undefined;
 }
 
-export interface VantageInputs {
-  /** This process's own environment. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** This process's own `/`, also where another root is looked at. */
-  readonly ownFiles: HostFiles;
+export interface VantageInputs extends OwnSurroundings {
   /** Root of the files looked at. */
   readonly root: string;
 }
@@ -21,18 +24,19 @@ export interface VantageInputs {
 const NODE_INTERFACE = /^(?:cni\d|cbr0|docker0|flannel|kube-|cali[0-9a-f]|cilium_|veth|lxc[0-9a-f]|weave|antrea|ovn-)/;
 
 /**
- * Where this process probably looks from, on evidence only. `pod`: Kubernetes' variable or mount is there; its
- * network is the node's where the node's interfaces are visible, its resolver the node's where resolv.conf lacks the
- * cluster's search domains (dnsPolicy Default, or ClusterFirst with hostNetwork). No evidence: `host`.
+ * Where this process probably looks from, on evidence only. `pod`: Kubernetes' variable, mount or hosts file is there; its
+ * network is the node's where the kubelet's hosts file says so or the node's interfaces are visible, its resolver the node's where resolv.conf
+ * lacks the cluster's search domains (dnsPolicy Default, or ClusterFirst with hostNetwork). No evidence: `host`.
  */
 export function guessVantage({ environment, ownFiles, root }: VantageInputs): Vantage {
-  const inPod =
-    environment.KUBERNETES_SERVICE_HOST !== undefined ||
-    ownFiles.list('/var/run/secrets/kubernetes.io').kind !== 'absent';
-  if (!inPod) return { network: 'host', resolver: 'host', files: root };
+  if (!isInPod({ environment, ownFiles })) return { network: 'host', resolver: 'host', files: root };
   const interfaces = ownFiles.list('/sys/class/net');
   const onNode = interfaces.kind === 'directory' && interfaces.names.some((name) => NODE_INTERFACE.test(name));
   const resolvConf = ownFiles.read('/etc/resolv.conf');
   const clusterSearch = resolvConf.kind === 'file' && /^search\b.*[ \t]svc\./m.test(resolvConf.text);
-  return { network: onNode ? 'node' : 'pod', resolver: clusterSearch ? 'pod' : 'node', files: root };
+  return {
+    network: managedHosts(ownFiles) ?? (onNode ? 'node' : 'pod'),
+    resolver: clusterSearch ? 'pod' : 'node',
+    files: root,
+  };
 }

@@ -8,6 +8,15 @@ export interface Content {
   readonly bytes: Buffer;
 }
 
+/** The one file of an image. */
+export interface ImageFile {
+  /** At the root of the image; up to 99 bytes of ASCII. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Permissions, as `0o644`. */
+  readonly mode: number;
+}
+
 /** An image of one file for some platforms: an index, and per platform a manifest; the layer is shared. */
 export interface TinyImage {
   readonly index: Content;
@@ -25,13 +34,17 @@ const INDEX = 'application/vnd.oci.image.index.v1+json';
 const CONFIG = 'application/vnd.oci.image.config.v1+json';
 const LAYER = 'application/vnd.oci.image.layer.v1.tar+gzip';
 
-/** Builds the image (opencontainers/image-spec). The same platforms give the same digests. */
-export function tinyImage(platforms: readonly ImagePlatform[]): TinyImage {
-  const tar = tarOf('hello.txt', 'pulled from the lab\n');
+const HELLO: ImageFile = { name: 'hello.txt', bytes: Buffer.from('pulled from the lab\n'), mode: 0o644 };
+/** tar counts in blocks of so many bytes. */
+const TAR_BLOCK_BYTES = 512;
+
+/** Builds the image (opencontainers/image-spec); it starts its file. The same platforms and file give the same digests. */
+export function tinyImage(platforms: readonly ImagePlatform[], file: ImageFile = HELLO): TinyImage {
+  const tar = tarOf(file);
   const layer = content(LAYER, gzipSync(tar));
   const images = platforms.map(({ os, architecture }) => {
     const rootfs = { type: 'layers', diff_ids: [digestOf(tar)] };
-    const config = json(CONFIG, { architecture, os, config: { Cmd: ['/hello.txt'] }, rootfs });
+    const config = json(CONFIG, { architecture, os, config: { Cmd: [`/${file.name}`] }, rootfs });
     const manifest = json(MANIFEST, {
       schemaVersion: 2,
       mediaType: MANIFEST,
@@ -66,17 +79,19 @@ function descriptor({ digest, mediaType, bytes }: Content) {
 }
 
 /** A tar archive of one file (POSIX ustar): header block, content, padding, two empty blocks. */
-function tarOf(name: string, text: string): Buffer {
-  const header = Buffer.alloc(512);
+function tarOf({ name, bytes, mode }: ImageFile): Buffer {
+  const header = Buffer.alloc(TAR_BLOCK_BYTES);
   header.write(name, 0);
-  header.write('0000644\0', 100);
+  header.write(`${mode.toString(8).padStart(7, '0')}\0`, 100);
   header.write('0000000\0', 108);
   header.write('0000000\0', 116);
-  header.write(`${text.length.toString(8).padStart(11, '0')}\0`, 124);
+  header.write(`${bytes.length.toString(8).padStart(11, '0')}\0`, 124);
   header.write('00000000000\0', 136);
   header.write('        0', 148);
   header.write('ustar\x0000', 257);
   const sum = header.reduce((total, octet) => total + octet, 0);
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-  return Buffer.concat([header, Buffer.from(text.padEnd(512, '\0')), Buffer.alloc(1024)]);
+  const content = Buffer.alloc(Math.ceil(bytes.length / TAR_BLOCK_BYTES) * TAR_BLOCK_BYTES);
+  content.set(bytes);
+  return Buffer.concat([header, content, Buffer.alloc(2 * TAR_BLOCK_BYTES)]);
 }

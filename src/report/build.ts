@@ -9,7 +9,7 @@ import type { Vantage } from '../host/vantage.js';
 import { parseReference } from '../reference/parse.js';
 import { cleanText } from '../text/clean.js';
 import { withoutUserInformation } from '../text/user-information.js';
-import { cleanWords } from './clean-report.js';
+import { cleanViews, cleanWords } from './clean-report.js';
 import { disagreement } from './disagreement.js';
 import { exitCodeOf } from './exit-code.js';
 import { reportRights } from './rights.js';
@@ -28,6 +28,8 @@ export interface BuildInput {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Who may do what, where that was looked at. */
   readonly rights?: Rights | null;
+  /** Pod and node side by side, where both can be had. */
+  readonly views?: Report['views'];
   readonly notes: readonly string[];
   readonly strict: boolean;
   readonly totalMs: number;
@@ -70,6 +72,7 @@ export function buildReport(input: BuildInput): Report {
     exitCode,
     reference: reportReference(input),
     vantage: { ...input.vantage },
+    ...(input.views === undefined ? {} : { views: cleanViews(input.views) }),
     ...(input.operation === 'push' && input.rights !== undefined ? { rights: reportRights(input.rights) } : {}),
     verdict,
     summary: summarize({ verdict, findings, clients, unknown, operation: input.operation }),

@@ -18,6 +18,11 @@ export function cleanWords(words: Pick<Report, 'clients' | 'unknown' | 'notes' |
   };
 }
 
+/** Views likewise: names and errors in them are other people's. */
+export function cleanViews(views: NonNullable<Report['views']>): NonNullable<Report['views']> {
+  return clean(views);
+}
+
 function cleanFinding({ fixes, ...finding }: ReportFinding): ReportFinding {
   return {
     ...clean(finding),

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { configSchema } from './config/schema.js';
 import { egressSchema } from './egress/schema.js';
 import { planSchema } from './plan/schema.js';
+import { roundtripSchema } from './roundtrip/schema.js';
 import { reportSchema } from './schema.js';
+import { storageSchema } from './storage/schema.js';
 
 /** The report contract as JSON Schema, as published in docs/report.schema.json. */
 export function reportJsonSchema(): unknown {
@@ -22,4 +24,14 @@ export function configJsonSchema(): unknown {
 /** The contract of `egress --json`, as published in docs/egress.schema.json. */
 export function egressJsonSchema(): unknown {
   return { $id: 'urn:regdoctor:egress:1', title: 'regdoctor egress', ...z.toJSONSchema(egressSchema) };
+}
+
+/** The contract of `roundtrip --json`, as published in docs/roundtrip.schema.json. */
+export function roundtripJsonSchema(): unknown {
+  return { $id: 'urn:regdoctor:roundtrip:1', title: 'regdoctor roundtrip', ...z.toJSONSchema(roundtripSchema) };
+}
+
+/** The contract of `storage --json`, as published in docs/storage.schema.json. */
+export function storageJsonSchema(): unknown {
+  return { $id: 'urn:regdoctor:storage:1', title: 'regdoctor storage', ...z.toJSONSchema(storageSchema) };
 }

@@ -39,6 +39,73 @@ const attempt = z.object({
     .describe('Through which proxy a request goes; null: none, left out: it is part of a request'),
 });
 
+const real = z
+  .object({
+    program: z.string().describe('The program that ran, as found on the PATH'),
+    version: z.string().nullable(),
+    command: z.string().describe('The line as it ran, without secrets'),
+    outcome: z.enum(['ok', 'fail', 'unknown']).describe('unknown: it was stopped, or could not be started'),
+    ms: z.number().describe('From its start until the manifest was there or it gave up, as predictedMs counts'),
+    attempts: z.array(
+      z.object({ method: z.string().nullable(), url: z.string(), startMs: z.number(), outcome: z.string().nullable() }),
+    ),
+    says: z.string().nullable().describe('Its last words, cleaned'),
+    explained: z.array(z.string()).describe('Codes that regdoctor explain reads in its words, the likeliest first'),
+    agrees: z.enum(['yes', 'no', 'unknown']),
+    difference: z.string().nullable().describe('What differs from the prediction, in one sentence'),
+    limits: z.array(z.string()).describe('What this run does not show'),
+    toReport: z
+      .string()
+      .nullable()
+      .describe('Lines to open an issue with where prediction and reality differ: hosts and names replaced; else null'),
+  })
+  .describe('What the real program did, run by --prove');
+
+/** Where facts are seen from; in every document that looks at the network. */
+export const vantage = z.object({
+  network: z.enum(['pod', 'node', 'host']),
+  resolver: z.enum(['pod', 'node', 'host']),
+  files: z.string(),
+  filesFrom: z
+    .enum(['asked', 'noticed'])
+    .optional()
+    .describe("noticed: the node's disk was found under /host and --root was not given; left out: this machine's own"),
+  filesReadOnly: z
+    .boolean()
+    .optional()
+    .describe('True: the files are mounted read-only here, so that fixes are pasted on the machine itself'),
+  kubernetes: z
+    .object({
+      namespace: z.string().nullable(),
+      pod: z.string().nullable(),
+      serviceAccount: z.string().nullable(),
+      node: z.string().nullable(),
+      hostNetwork: z.enum(['yes', 'no', 'unknown']),
+    })
+    .nullable()
+    .optional()
+    .describe('The pod that this process runs in; null or left out: none'),
+});
+
+const view = z.object({
+  name: z.enum(['pod', 'node']),
+  files: z.string(),
+  network: z.enum(['pod', 'node', 'host']),
+  nameServers: z.array(z.string()),
+  registry: z.string().nullable().describe('The name that clients look up; null: it is an address, or there is none'),
+  addresses: z.array(z.string()).describe('What that name resolves to in this view'),
+  lookUp: z.string().nullable().describe('Why it has no address in this view; null where it has, or nobody could see'),
+  clients: z.array(
+    z.object({
+      client: z.string(),
+      outcome: z.enum(['ok', 'slow', 'fail', 'unknown']),
+      finding: z.string().nullable().describe('Code of the first finding that touches it'),
+      says: z.string().nullable(),
+    }),
+  ),
+  notSeen: z.string().nullable().describe('What this view cannot show from here, and what would show it'),
+});
+
 const client = z.object({
   client: z.string(),
   version: z.string(),
@@ -50,7 +117,7 @@ const client = z.object({
   says: z.string().nullable().describe("The client's own error as predicted"),
   attempts: z.array(attempt),
   sources: z.array(source),
-  real: z.null(),
+  real: real.nullable(),
 });
 
 const proofSide = z.object({ outcome: z.enum(['ok', 'slow', 'fail', 'unknown']), ms: z.number() });
@@ -72,10 +139,28 @@ const fix = z.object({
   commands: z.array(z.string()),
   prose: z.array(z.string()),
   reload: z.string(),
-  proof: z.object({ kind: z.enum(['replayed', 'hypothetical']), before: proofSide, after: proofSide }),
+  proof: z.object({
+    kind: z
+      .enum(['replayed', 'tried', 'hypothetical'])
+      .describe('tried: what it leads to was tried on this machine (storage)'),
+    before: proofSide,
+    after: proofSide,
+    says: z.string().optional().describe('What was tried, or why it could not be (storage)'),
+  }),
+  pod: z
+    .object({
+      yaml: z.string().describe('Lines under spec of the Pod; CONTAINER stands for the name of the container'),
+      podSecurity: z.enum(['restricted', 'baseline', 'privileged']).describe('The strictest level that admits them'),
+      gives: z.string().describe('What the pod gives away, or what it takes to have it'),
+      flags: z.string().describe('The same for docker run and podman run'),
+      started: z.enum(['by Kubernetes', 'otherwise']).describe('How the container looked at was started'),
+    })
+    .optional()
+    .describe('For whoever writes the pod'),
 });
 
-const finding = z.object({
+/** One finding; in every document that has any. */
+export const finding = z.object({
   id: z.string(),
   code: z.string(),
   severity: z.enum(['error', 'warning', 'info']),
@@ -89,6 +174,23 @@ const finding = z.object({
   runbook: z.string(),
   nextStep: z.string(),
   fixes: z.array(fix),
+});
+
+/** What clients can do with the storage of images on this machine. */
+export const storage = z.object({
+  verdict: z.enum(['ok', 'degraded', 'broken', 'unknown']),
+  summary: z.string(),
+  prospects: z.array(
+    z.object({
+      client: z.enum(['buildah', 'podman']),
+      version: z.string().nullable(),
+      installed: z.boolean().describe('false: said is what it would do'),
+      operation: z.enum(['pull', 'bud', 'run']).describe('bud: a build with a RUN step'),
+      outcome: z.enum(['works', 'fails', 'unknown']),
+      driver: z.enum(['overlay', 'fuse-overlayfs', 'vfs']).nullable().describe('null: it does not get that far'),
+      says: z.string().nullable().describe('Its words as predicted; where unknown, why'),
+    }),
+  ),
 });
 
 export const reportSchema = z.object({
@@ -107,11 +209,8 @@ export const reportSchema = z.object({
       digest: z.string().nullable(),
     })
     .describe('As the first client normalises it; null fields where it is no reference'),
-  vantage: z.object({
-    network: z.enum(['pod', 'node', 'host']),
-    resolver: z.enum(['pod', 'node', 'host']),
-    files: z.string(),
-  }),
+  vantage,
+  views: z.array(view).optional().describe("The pod's view and the node's, where both can be had"),
   rights: z
     .object({
       repository: z.string(),
@@ -137,6 +236,9 @@ export const reportSchema = z.object({
   facts: z.record(z.string(), z.record(z.string(), z.unknown())),
   inputs: z.record(z.string(), z.unknown()),
   findings: z.array(finding),
+  storage: storage
+    .optional()
+    .describe('What buildah and podman can do with their storage here (--storage); its findings are among the others'),
   notes: z.array(z.string()).describe('What was left out or allowed on this run'),
   error: z
     .object({ part: z.string(), message: z.string(), meant: z.string().nullable() })
@@ -146,6 +248,9 @@ export const reportSchema = z.object({
 });
 
 export type Report = z.infer<typeof reportSchema>;
+export type ReportReal = z.infer<typeof real>;
+export type ReportStorage = z.infer<typeof storage>;
+export type ReportView = z.infer<typeof view>;
 export type ReportClient = Report['clients'][number];
 export type ReportFinding = Report['findings'][number];
 export type ReportFix = ReportFinding['fixes'][number];

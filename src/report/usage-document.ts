@@ -3,7 +3,11 @@ import type { EgressDocument } from './egress/schema.js';
 import { EXIT } from './exit-code.js';
 import type { ExplainDocument } from './explain/document.js';
 import type { PlanDocument } from './plan/schema.js';
+import type { RoundtripDocument } from './roundtrip/schema.js';
+import { wrongRoundtrip } from './roundtrip/wrong-call.js';
 import type { Report } from './schema.js';
+import type { StorageDocument } from './storage/schema.js';
+import { wrongStorage } from './storage/wrong-call.js';
 import { usageReport } from './usage.js';
 
 type WrongCall = Parameters<typeof usageReport>[0];
@@ -11,7 +15,7 @@ type WrongCall = Parameters<typeof usageReport>[0];
 /** A wrong call in the schema of the command that was called; the words of the command line start with its name. */
 export function usageDocument(
   call: WrongCall,
-): Report | PlanDocument | ConfigDocument | EgressDocument | ExplainDocument {
+): Report | PlanDocument | ConfigDocument | EgressDocument | ExplainDocument | RoundtripDocument | StorageDocument {
   const report = usageReport(call);
   const { tool, operation, error } = report;
   switch (call.arguments[0]) {
@@ -55,6 +59,10 @@ export function usageDocument(
         unknown: [],
         error,
       };
+    case 'roundtrip':
+      return wrongRoundtrip(report);
+    case 'storage':
+      return wrongStorage(report);
     case 'explain':
       return { schemaVersion: 1, kind: 'explain', exitCode: EXIT.usage, matches: [], error };
     default:

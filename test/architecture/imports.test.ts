@@ -7,6 +7,7 @@ const ROOMS = [
   'text',
   'reference',
   'host',
+  'kubernetes',
   'facts',
   'plan',
   'trust',
@@ -20,6 +21,8 @@ const ROOMS = [
   'report',
   'lab',
   'check',
+  'prove',
+  'roundtrip',
   'cli',
 ];
 
@@ -40,6 +43,7 @@ const WORLD = /^node:(fs|net|tls|http|https|dgram|dns|child_process|worker_threa
 const PURE_ROOMS = [
   'text',
   'reference',
+  'kubernetes',
   'facts',
   'plan',
   'trust',
@@ -132,7 +136,8 @@ describe('rooms', () => {
     const { CODE_CATALOGUE } = await import('../../src/findings/code-catalogue.js');
     const { FINDING_CODES } = await import('../../src/findings/codes.js');
     const { RULES } = await import('../../src/findings/catalogue.js');
+    const { STORAGE_RULES } = await import('../../src/findings/storage/catalogue.js');
     const ruled = FINDING_CODES.filter((code) => CODE_CATALOGUE[code].seenBy.some((way) => way !== 'text'));
-    expect([...new Set(RULES.map(({ code }) => code))].sort()).toEqual([...ruled].sort());
+    expect([...new Set([...RULES, ...STORAGE_RULES].map(({ code }) => code))].sort()).toEqual([...ruled].sort());
   });
 });

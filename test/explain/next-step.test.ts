@@ -4,6 +4,8 @@ import { nextStep } from '../../src/explain/next-step.js';
 
 const NOTHING: TextContext = { client: null, reference: null, host: null, url: null, address: null };
 const PULL: TextContext = { ...NOTHING, client: 'docker', reference: 'reg.example.com/app:1', host: 'reg.example.com' };
+/** Where the store is one of containers/storage, or may be. */
+const IN_PLACE = 'regdoctor storage, on the machine or in the container that printed this';
 
 describe('the next step', () => {
   test.each([
@@ -18,6 +20,10 @@ describe('the next step', () => {
     ['tcp-timeout', { ...PULL, client: 'crictl' }, 'regdoctor check reg.example.com/app:1 --client containerd'],
     ['tcp-timeout', { ...PULL, client: 'kubelet' }, 'regdoctor check reg.example.com/app:1'],
     ['storage-no-space', PULL, 'regdoctor runbook storage-no-space'],
+    ['storage-no-space', { ...PULL, client: 'buildah' }, IN_PLACE],
+    ['storage-fuse-missing', NOTHING, IN_PLACE],
+    ['other:unsupported-filesystem-for-storage', NOTHING, IN_PLACE],
+    ['other:unsupported-filesystem-for-storage', PULL, 'regdoctor runbook storage-overlay-on-overlay'],
     ['daemon-not-running', NOTHING, 'regdoctor runbook daemon-not-running'],
   ] as const)('%s with %j', (label, context, line) => {
     expect(nextStep(label, context)).toBe(line);

@@ -3,8 +3,9 @@ import { RECOGNISERS } from '../../src/explain/recognisers/catalogue.js';
 import { RULES } from '../../src/findings/catalogue.js';
 import { CODE_CATALOGUE } from '../../src/findings/code-catalogue.js';
 import { FINDING_CODES } from '../../src/findings/codes.js';
+import { STORAGE_RULES } from '../../src/findings/storage/catalogue.js';
 
-const ruled = new Set<string>(RULES.map(({ code }) => code));
+const ruled = new Set<string>([...RULES, ...STORAGE_RULES].map(({ code }) => code));
 const read = new Set<string>(RECOGNISERS.flatMap(({ label, also = [] }) => [label, ...also]));
 
 test('the catalogue has every code and no other', () => {

@@ -45,6 +45,22 @@ describe('guessVantage', () => {
       { network: 'node', resolver: 'node', files: '/host' },
     ],
     [
+      'hostNetwork by the hosts file of the kubelet, whatever interfaces there are',
+      {},
+      { ...NODE_DNS, '/etc/hosts': '# Kubernetes-managed hosts file (host network).\n' },
+      ['/sys/class/net/eth0'],
+      '/host',
+      { network: 'node', resolver: 'node', files: '/host' },
+    ],
+    [
+      'a pod with Docker in it, by the hosts file',
+      IN_POD,
+      { ...POD_DNS, '/etc/hosts': '# Kubernetes-managed hosts file.\n' },
+      ['/sys/class/net/eth0', '/sys/class/net/docker0'],
+      '/',
+      { network: 'pod', resolver: 'pod', files: '/' },
+    ],
+    [
       'another root without any evidence',
       {},
       NODE_DNS,

@@ -31,7 +31,7 @@ describe('a wrong call', () => {
     ['a version that is none', ['check', 'reg.test/foo', '--client', 'buildah@new'], /"new" is no version/],
     ['no reference', ['check'], /reference/],
     ['a size without a push', ['check', 'reg.test/foo', '--push-size', '10M'], /--push-size: --push$/m],
-    ['a push and a login', ['egress', 'reg.test/foo', '--push', '--login'], /^regdoctor: --login=true cannot/],
+    ['a push and a login', ['egress', 'reg.test/foo', '--push', '--login'], /^regdoctor: --login=true cannot/m],
     [
       'a path that is none',
       ['check', 'reg.test/foo', '--save-chain', ''],

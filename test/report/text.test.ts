@@ -3,9 +3,13 @@ import { renderText } from '../../src/report/text/render.js';
 import { aReport } from './a-report.js';
 
 const PLAIN = { color: false, unicode: true, width: 100, verbose: false };
-/** Lines that are made to be pasted are never folded. */
+/** Lines that are made to be pasted are never folded, nor is the verdict at the end. */
 const outsidePaste = (text: string): string[] =>
-  text.replace(/cat > [\s\S]*?REGDOCTOR_EOF\n[\s\S]*?REGDOCTOR_EOF\n/g, '').split('\n');
+  text
+    .replace(/cat > [\s\S]*?REGDOCTOR_EOF\n[\s\S]*?REGDOCTOR_EOF\n/g, '')
+    .trimEnd()
+    .split('\n')
+    .slice(0, -1);
 
 describe('the report for people', () => {
   test('shows the wasted wait, the fix as a block to paste, its proof, and the verdict last', () => {
@@ -16,7 +20,9 @@ describe('the report for people', () => {
       "cat > /etc/containers/registries.conf.d/50-regdoctor.conf <<'REGDOCTOR_EOF'\n[[registry]]\ninsecure = true\nREGDOCTOR_EOF\n",
     );
     expect(text).toContain('(proven by replay: slow 30.1 s → ok 60 ms)');
-    expect(text.trimEnd().split('\n\n').at(-1)).toMatch(/^degraded: buildah: the pull works after 30\.1 s/);
+    expect(text.trimEnd().split('\n').at(-1)).toMatch(
+      /^degraded: fallback-delay: buildah: the pull works after 30\.1 s/,
+    );
   });
 
   test('says who may do what, where a push was asked about', () => {
@@ -73,6 +79,40 @@ describe('the report for people', () => {
     const vantage = { network: 'pod', resolver: 'pod', files: '/host' } as const;
     expect(renderText(aReport({ vantage }), PLAIN)).toContain(
       'cat > /host/etc/containers/registries.conf.d/50-regdoctor.conf',
+    );
+  });
+
+  test.each([
+    ['read-only', { filesFrom: 'asked', filesReadOnly: true }],
+    ['only noticed', { filesFrom: 'noticed', filesReadOnly: false }],
+  ] as const)('where the node’s disk is %s, the lines are for the node itself', (_, files) => {
+    const kubernetes = {
+      namespace: 'team-a',
+      pod: 'regdoctor',
+      serviceAccount: null,
+      node: 'worker-1',
+      hostNetwork: 'no',
+    } as const;
+    const vantage = { network: 'pod', resolver: 'pod', files: '/host', ...files, kubernetes } as const;
+    const text = renderText(aReport({ vantage }), PLAIN);
+    expect(text).toContain('cat > /etc/containers/registries.conf.d/50-regdoctor.conf');
+    expect(text).toMatch(/Lines to paste are for the node itself[\s\S]*kubectl debug node\/worker-1/);
+    expect(renderText(aReport({ vantage, findings: [] }), PLAIN)).not.toContain('Lines to paste');
+  });
+
+  test('says which pod it ran in, and how to look at the container instead of the node', () => {
+    const kubernetes = {
+      namespace: 'team-a',
+      pod: 'regdoctor',
+      serviceAccount: 'default',
+      node: null,
+      hostNetwork: 'no',
+    } as const;
+    const vantage = { network: 'pod', resolver: 'pod', files: '/host', filesFrom: 'noticed', kubernetes } as const;
+    const text = renderText(aReport({ vantage }), PLAIN);
+    expect(text.replace(/\s+/g, ' ')).toContain('--root / looks at this container instead');
+    expect(text).toContain(
+      'in Kubernetes: pod regdoctor, namespace team-a, service account default, a network of its own\n',
     );
   });
 

@@ -114,7 +114,7 @@ function credentialFor(run: ToolRun, request: PhysicalRequest, name: string, see
   }
   if (found.credential === null) {
     const logical = request.registry === request.logicalRegistry ? null : request.logicalRegistry;
-    seen.push(...authNearMisses(host, authFiles, name, logical));
+    seen.push(...authNearMisses(host, features, authFiles, name, logical));
   }
   return { ok: true, credential: found.credential };
 }

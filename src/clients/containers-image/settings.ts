@@ -21,5 +21,6 @@ export function familySettings(plan: Plan, host: Host, flags: ClientFlags): Fami
   const features = toolFeatures(plan.client as ToolName, plan.version.text);
   const started = startRun(features, { host, version: plan.version, operation: plan.operation, reference: '', flags });
   if ('stop' in started) return null;
-  return { features, config: started.run.config, dropInDirectory: effectiveDropInDirectory(host, started.run.config) };
+  const { run } = started;
+  return { features, config: run.config, dropInDirectory: effectiveDropInDirectory(run.host, run.config) };
 }

@@ -111,32 +111,35 @@ export const MACHINE: CodeEntries<MachineCode> = {
     title: 'Overlay storage lies on a file system that cannot carry it',
     meaning:
       'Mostly a build inside a container, where the store is itself on overlay: it needs a volume, fuse-overlayfs or the vfs driver.',
-    known: 'Text only: the errors of storage drivers and of the mount call. The registry has answered by then.',
-    seenBy: ['text'],
+    known:
+      'Probe: regdoctor storage mounts layers in a scratch directory where the store lies, as the client would. Text: the errors of storage drivers and of the mount call.',
+    seenBy: ['probe', 'text'],
   },
   'storage-fuse-missing': {
     severity: 'error',
     title: 'fuse-overlayfs, or the device /dev/fuse that it needs, is missing',
     meaning:
       'Rootless or nested storage mounts through FUSE here: the program has to be installed and the device passed in.',
-    known: 'Text only: the errors of the mount program and of libfuse. The registry has answered by then.',
-    seenBy: ['text'],
+    known:
+      'Probe: regdoctor storage opens the device and mounts with the program that the client would take. Text: the errors of the mount program and of libfuse.',
+    seenBy: ['probe', 'text'],
   },
   'storage-permission-userns': {
     severity: 'error',
     title: 'Unpacking needs user or group ids, or rights, that the user namespace does not have',
     meaning:
       'Files of the image belong to ids that are not mapped: /etc/subuid and /etc/subgid, newuidmap, or the rights of the container are short.',
-    known: 'Text only: the errors of chown, of newuidmap and of unshare. The registry has answered by then.',
-    seenBy: ['text'],
+    known:
+      'Probe: regdoctor storage makes a user namespace as the client would, maps its ids and gives a file away in it. Text: the errors of chown, of newuidmap and of unshare.',
+    seenBy: ['probe', 'text'],
   },
   'storage-no-space': {
     severity: 'error',
     title: 'The client machine has no room for the image',
     meaning: 'The disk, its inodes or a quota are used up where images are unpacked, or where they are put on the way.',
     known:
-      'Text only: ENOSPC and EDQUOT of a write on the client. The same words from the registry are its own storage.',
-    seenBy: ['text'],
+      'Probe: regdoctor storage writes a file of 1 MiB where the store lies and counts free inodes. Text: ENOSPC and EDQUOT of a write on the client; the same words from the registry are its own storage.',
+    seenBy: ['probe', 'text'],
   },
   'daemon-not-running': {
     severity: 'error',

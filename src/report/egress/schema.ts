@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { vantage } from '../schema.js';
 
 /**
  * The contract of `regdoctor egress --json`, schemaVersion 1. Written once: `docs/egress.schema.json` is made from it and the TypeScript
@@ -31,11 +32,7 @@ export const egressSchema = z.object({
   startedAt: z.iso.datetime(),
   exitCode: z.int().describe('As that of a check'),
   reference: z.string().describe('As typed'),
-  vantage: z.object({
-    network: z.enum(['pod', 'node', 'host']),
-    resolver: z.enum(['pod', 'node', 'host']),
-    files: z.string(),
-  }),
+  vantage,
   verdict: z.enum(['ok', 'degraded', 'broken', 'unknown']).describe('As that of a check'),
   summary: z.string(),
   destinations: z

@@ -1,5 +1,6 @@
 import { fold } from '../text/fold.js';
 import { type Style, styleOf, type TextOptions } from '../text/style.js';
+import { vantageLines } from '../text/vantage-lines.js';
 import type { Destination, EgressDocument, EgressState, Purpose } from './schema.js';
 
 const WORDS: Readonly<Record<Purpose, string>> = {
@@ -34,12 +35,7 @@ export function renderEgressText(document: EgressDocument, options: TextOptions)
   const proxies = [...new Set(document.destinations.flatMap(({ through }) => (through === null ? [] : [through])))];
   const lines = [
     style.paint('bold', `egress for ${document.operation} ${document.reference}`),
-    ...fold(
-      `looked from: the ${vantage.network}'s network, the ${vantage.resolver}'s resolver; configuration files under ${vantage.files}`,
-      options.width,
-      '  ',
-      '',
-    ).map((line) => style.paint('dim', line)),
+    ...vantageLines(vantage, options.width).map((line) => style.paint('dim', line)),
     '',
     ...section('From this machine, allow:', own, style, options),
   ];

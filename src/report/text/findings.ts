@@ -2,6 +2,7 @@ import { duration } from '../duration.js';
 import type { ReportFinding, ReportFix } from '../schema.js';
 import { fold } from './fold.js';
 import { pasteLines } from './paste.js';
+import { podLines } from './pod-lines.js';
 import type { Style, TextOptions } from './style.js';
 
 const FORMATS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
@@ -40,10 +41,12 @@ function fixLines(fix: ReportFix, index: number, root: string, style: Style, opt
       ? "what comes after can't be seen yet"
       : `${proof.after.outcome} ${duration(proof.after.ms)}`;
   const proven =
-    proof.kind === 'replayed'
-      ? `proven by replay: ${before} ${style.symbol.arrow} ${after}`
-      : `if that is done: ${before} ${style.symbol.arrow} ${after}`;
-  const label = proof.kind === 'replayed' ? (index === 0 ? 'Fix' : 'Or') : index === 0 ? 'Next step' : 'Also';
+    proof.says !== undefined
+      ? `${proof.kind === 'tried' ? 'tried here: ' : ''}${proof.says}`
+      : proof.kind === 'replayed'
+        ? `proven by replay: ${before} ${style.symbol.arrow} ${after}`
+        : `if that is done: ${before} ${style.symbol.arrow} ${after}`;
+  const label = proof.kind !== 'hypothetical' ? (index === 0 ? 'Fix' : 'Or') : index === 0 ? 'Next step' : 'Also';
   const lines = fold(`${label} for ${fix.client}: ${fix.summary}`, options.width, '    ', '  ').map((line) =>
     style.paint('bold', line),
   );
@@ -54,6 +57,7 @@ function fixLines(fix: ReportFix, index: number, root: string, style: Style, opt
       "    the file holds characters that don't belong on a terminal: use --output-dir DIR to have it written",
     );
   else if (paste.length > 0) lines.push('', ...paste.map((line) => style.paint('cyan', line)), '');
+  if (fix.pod !== undefined) lines.push(...podLines(fix.pod, style, options));
   for (const text of fix.prose.filter((shown) => shown !== fix.summary))
     lines.push(...fold(text, options.width, '    '));
   for (const text of fix.limits) lines.push(...fold(`limit: ${text}`, options.width, '      ', '    '));

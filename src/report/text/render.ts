@@ -1,31 +1,40 @@
 import { duration } from '../duration.js';
+import { lastLine } from '../last-line.js';
 import type { Report, ReportClient } from '../schema.js';
+import { storageLines } from '../storage/section.js';
 import { clientTable } from './client-table.js';
 import { findingLines } from './findings.js';
 import { fold } from './fold.js';
+import { pasteLines } from './paste.js';
+import { realLines } from './real.js';
 import { stepLines } from './steps.js';
 import { type Style, styleOf, type TextOptions } from './style.js';
+import { isPastedThere, vantageLines, whereToPaste } from './vantage-lines.js';
+import { viewLines } from './views.js';
 
 const COLORS = { ok: 'green', slow: 'yellow', fail: 'red', unknown: 'yellow' } as const;
 
-/** The report for people: where it looked from, what each client meets step by step, findings with fixes, the verdict last. */
+/** The report for people: where it looked from, what each client meets step by step, findings with fixes, the verdict as one line at the end. */
 export function renderText(report: Report, options: TextOptions): string {
   const style = styleOf(options);
   const { vantage } = report;
   const lines = [
     `${style.paint('bold', `${report.operation} ${report.reference.input}`)}`,
-    ...fold(
-      `looked from: the ${vantage.network}'s network, the ${vantage.resolver}'s resolver; configuration files under ${vantage.files}`,
-      options.width,
-      '  ',
-      '',
-    ).map((line) => style.paint('dim', line)),
+    ...vantageLines(vantage, options.width).map((line) => style.paint('dim', line)),
     '',
   ];
+  const views = viewLines(report.views ?? [], options);
+  if (views.length > 0) lines.push(...views, '');
   if (report.clients.length > 1) lines.push(clientTable(report.clients, options));
   if (report.disagreement) lines.push(...fold(report.disagreement, options.width, '  ', ''));
   if (report.clients.length > 1) lines.push('');
   for (const group of sameWalks(report.clients)) lines.push(...clientLines(group, style, options), '');
+  if (report.storage !== undefined)
+    lines.push(
+      style.paint('bold', 'storage of images on this machine'),
+      ...storageLines(report.storage, style, options),
+      '',
+    );
   for (const entry of report.unknown)
     lines.push(
       ...fold(
@@ -36,17 +45,24 @@ export function renderText(report: Report, options: TextOptions): string {
       ),
       '',
     );
-  for (const finding of report.findings.filter(({ severity }) => severity !== 'info' || options.verbose))
-    lines.push(...findingLines(finding, vantage.files, style, options), '');
+  const shown = report.findings.filter(({ severity }) => severity !== 'info' || options.verbose);
+  const pasteRoot = isPastedThere(vantage) ? '/' : vantage.files;
+  if (shown.some(({ fixes }) => fixes.some((fix) => (pasteLines(fix, pasteRoot) ?? []).length > 0))) {
+    const where = whereToPaste(vantage, options.width);
+    if (where.length > 0) lines.push(...where, '');
+  }
+  for (const finding of shown) lines.push(...findingLines(finding, pasteRoot, style, options), '');
   if (report.rights?.says) lines.push(...fold(`rights: ${report.rights.says}`, options.width, '  ', ''));
+  lines.push(...realLines(report, options));
   for (const note of report.notes) lines.push(...fold(`note: ${note}`, options.width, '  ', ''));
-  const color = report.verdict === 'ok' ? 'green' : report.verdict === 'broken' ? 'red' : 'yellow';
-  lines.push(
-    ...fold(`${report.verdict}: ${report.summary}`, options.width, '  ', '').map((line) =>
-      style.paint([color, 'bold'], line),
-    ),
-  );
+  lines.push(verdictLine(report, style));
   return `${lines.join('\n')}\n`;
+}
+
+/** The verdict as one line. */
+export function verdictLine(report: Report, style: Style): string {
+  const color = report.verdict === 'ok' ? 'green' : report.verdict === 'broken' ? 'red' : 'yellow';
+  return style.paint([color, 'bold'], lastLine(report));
 }
 
 /** Clients that would do the same, step by step, are shown once. */

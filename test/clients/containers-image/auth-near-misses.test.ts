@@ -6,7 +6,7 @@ import { AUTH, auths, base64, DOCKER, filesOf } from './auth-fixtures.js';
 
 describe('near misses', () => {
   const told = (host: Host, key: string, logical: string | null = null) =>
-    authNearMisses(host, filesOf(host), key, logical);
+    authNearMisses(host, { tool: 'skopeo', version: '1.9.3' }, filesOf(host), key, logical);
 
   test.each([
     ['reg', 'reg:5000/x', 'the credentials under reg are not used for reg:5000/x: the port of reg:5000 is missing'],

@@ -54,6 +54,25 @@ describe('plain HTTP', () => {
     expect(remediesOf(CRI_O, { kind: 'plain-http', port: null })[0]?.reload).toMatch(/^systemctl reload crio/);
   });
 
+  test.each([
+    ['1.28.2', {}, '/home/u/.config/containers/registries.conf.d/50-regdoctor.conf'],
+    ['1.44.0', {}, '/home/u/.config/containers/registries.conf.d/50-regdoctor.conf'],
+    [
+      '1.28.2',
+      { '/home/u/.config/containers/registries.conf': '' },
+      '/home/u/.config/containers/registries.conf.d/50-regdoctor.conf',
+    ],
+  ])('for a user who is not root, a file of that user: buildah %s %j', (version, files, path) => {
+    const asked = { version, files, host: { uid: 1000, home: '/home/u' } };
+    expect(remediesOf(BUILDAH, { kind: 'plain-http', port: 80 }, asked)[0]?.files[0]?.path).toBe(path);
+    expect(carriedOut(BUILDAH, { kind: 'plain-http', port: 80 }, PORT_80, asked)).toMatchObject({ outcome: 'ok' });
+  });
+
+  test('CRI-O reads the system’s files whoever asks', () => {
+    const asked = { host: { uid: 1000, home: '/home/u' } };
+    expect(remediesOf(CRI_O, { kind: 'plain-http', port: 80 }, asked)[0]?.files[0]?.path).toBe(DROP_IN);
+  });
+
   test('a push takes no other port; a name with a port has one', () => {
     expect(remediesOf(BUILDAH, { kind: 'plain-http', port: 80 }, { operation: 'push' })).toEqual([]);
     expect(remediesOf(BUILDAH, { kind: 'plain-http', port: 80 }, { reference: 'reg.test:5000/app' })).toEqual([]);

@@ -23,11 +23,18 @@ export const PROGRAMS: readonly { readonly program: string; readonly debianPacka
   { program: 'setpriv', debianPackage: 'util-linux' },
   { program: 'openssl', debianPackage: 'openssl' },
   { program: 'htpasswd', debianPackage: 'apache2-utils' },
+  // Storage is judged in containers that the tests make themselves.
+  { program: 'runc', debianPackage: 'runc' },
+  { program: 'crun', debianPackage: 'crun' },
+  { program: 'fuse-overlayfs', debianPackage: 'fuse-overlayfs' },
+  { program: 'newuidmap', debianPackage: 'uidmap' },
+  { program: 'setcap', debianPackage: 'libcap2-bin' },
   // Printed fixes edit auth files with it.
   { program: 'jq', debianPackage: 'jq' },
 ];
 
-function isInstalled(program: string): boolean {
+/** Whether a program is on PROGRAM_PATH. */
+export function isInstalled(program: string): boolean {
   return PROGRAM_PATH.split(delimiter).some((directory) => {
     try {
       accessSync(join(directory, program), constants.X_OK);

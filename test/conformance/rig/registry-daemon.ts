@@ -15,6 +15,8 @@ export interface RegistryDaemonOptions {
   /** Its storage; read-only unless `writable` (a pull-through cache must be). */
   readonly storage: string;
   readonly writable?: boolean;
+  /** Deletes manifests when asked to; left out: refuses, as it does by itself. */
+  readonly deletes?: boolean;
   /** HTTPS with this chain; without it plain HTTP. */
   readonly certificate?: ServerCertificate;
   /** `auth` of its configuration file. */
@@ -74,6 +76,7 @@ function configuration(listen: string, options: RegistryDaemonOptions): object {
     log: { level: 'info', accesslog: { disabled: false } },
     storage: {
       filesystem: { rootdirectory: options.storage },
+      ...(options.deletes === true ? { delete: { enabled: true } } : {}),
       maintenance: { readonly, uploadpurging: { enabled: false } },
     },
     ...(options.redirectsTo === undefined

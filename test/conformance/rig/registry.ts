@@ -15,6 +15,8 @@ export interface RegistryOptions {
   readonly certificate?: ServerCertificate;
   /** Takes pushes (into a copy of the shared images). */
   readonly writable?: boolean;
+  /** Deletes manifests when asked to. */
+  readonly deletes?: boolean;
   /** Start without any image. */
   readonly empty?: boolean;
   /** Basic authentication with these passwords by user name. */
@@ -43,7 +45,8 @@ export async function startRegistry(rig: Rig, options: RegistryOptions): Promise
 /** docker-registry takes only bcrypt; the lowest cost keeps a request fast. */
 const BCRYPT_COST = '4';
 
-async function basicAuth(rig: Rig, users: Readonly<Record<string, string>>): Promise<Record<string, unknown>> {
+/** `auth` of a registry that knows these passwords by user name. */
+export async function basicAuth(rig: Rig, users: Readonly<Record<string, string>>): Promise<Record<string, unknown>> {
   const lines = await Promise.all(
     Object.entries(users).map(([user, password]) =>
       mustRun('htpasswd', ['-niB', '-C', BCRYPT_COST, user], { input: password }),

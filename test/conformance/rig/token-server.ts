@@ -25,6 +25,10 @@ export interface TokenServerOptions extends HttpServerOptions {
   readonly refreshTokens?: Readonly<Record<string, string>>;
   /** Whether somebody without credentials may pull. */
   readonly anonymousPull?: boolean;
+  /** Whether somebody without credentials may push. */
+  readonly anonymousPush?: boolean;
+  /** Whether accounts may do more than pull and push; default: they may. */
+  readonly mayDelete?: boolean;
   /** Repositories that nobody is let into: the token then grants nothing, as real servers do. */
   readonly deny?: readonly string[];
   /** Grants this, whatever is asked. */
@@ -135,8 +139,14 @@ function refusal(style: ErrorStyle, code: string, message: string): string {
 
 function grant(scope: string, user: string, options: TokenServerOptions): object[] {
   const [, type = '', name = '', wanted = ''] = /^([^:]+):(.+):([^:]*)$/.exec(scope) ?? [];
-  const mayPull = user !== '' || options.anonymousPull === true;
-  if (!mayPull || options.deny?.includes(name)) return [];
-  const actions = wanted.split(',').filter((action) => user !== '' || action === 'pull');
+  const isNobody = user === '';
+  if ((isNobody && options.anonymousPull !== true && options.anonymousPush !== true) || options.deny?.includes(name))
+    return [];
+  const actions = wanted.split(',').filter((action) => isGranted(action, isNobody, options));
   return [{ type, name, actions }];
+}
+
+function isGranted(action: string, isNobody: boolean, options: TokenServerOptions): boolean {
+  if (!isNobody) return options.mayDelete !== false || action === 'pull' || action === 'push';
+  return (action === 'pull' && options.anonymousPull === true) || (action === 'push' && options.anonymousPush === true);
 }

@@ -1,17 +1,13 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { FactKey, HttpKey, Route } from '../../../src/facts/keys.js';
 import { createProber, type Prober, type ProberOptions, type SecretReader } from '../../../src/probes/prober.js';
 
-const open: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const end of open.splice(0)) await end();
-});
-
-/** Runs `end` after the test. */
+/** Runs `end` after the test that is running. */
 export function afterTest(end: () => unknown): void {
-  open.push(end);
+  onTestFinished(async () => {
+    await end();
+  });
 }
 
 /** Starts any server of node:net's kind on a free port of a loopback address; gives the port. */

@@ -39,7 +39,7 @@ export function authFiles(
   flag: (Source & { path: string }) | null,
 ): AuthFilesResult {
   const named = flag ?? namedByEnvironment(host, features, operation);
-  if (named === null) return { ok: true, files: defaultAuthFiles(host), named: null };
+  if (named === null) return { ok: true, files: defaultAuthFiles(host, features), named: null };
   const missing = operation === 'login' ? null : missingText(host, features, named.path, flag !== null);
   if (missing !== null) return { ok: false, text: missing, source: named };
   const others = versionAtLeast(features.version, NAMED_ALONE_SINCE[features.tool]) ? [] : laterAuthFiles(host);
@@ -72,13 +72,31 @@ function missingText(host: Host, { tool, version }: ToolFeatures, path: string, 
 }
 
 /** The places nobody has to name, on Linux, in order. An XDG_RUNTIME_DIR that doesn't exist is skipped with a warning. */
-export function defaultAuthFiles(host: Host): AuthFile[] {
+export function defaultAuthFiles(host: Host, features: Pick<ToolFeatures, 'tool' | 'version'>): AuthFile[] {
   const runtime = host.environment.XDG_RUNTIME_DIR ?? '';
   const first = (path: string): AuthFile[] => [{ path, legacy: false }, ...laterAuthFiles(host)];
   if (host.platform.os !== 'linux') return first(posix.join(host.home, '.config/containers/auth.json'));
-  if (runtime === '') return first(`/run/containers/${host.uid}/auth.json`);
-  if (host.files.list(runtime).kind === 'absent') return laterAuthFiles(host);
-  return first(posix.join(runtime, 'containers/auth.json'));
+  if (runtime !== '' && host.files.list(runtime).kind === 'absent') return laterAuthFiles(host);
+  const directory = runtime === '' ? runtimeDirectory(host, features) : runtime;
+  return first(
+    directory === null ? `/run/containers/${host.uid}/auth.json` : posix.join(directory, 'containers/auth.json'),
+  );
+}
+
+/** Release from which podman asks the storage library for its runtime directory; before, it made one under a name of its own. */
+const PODMAN_SHARES_RUNTIME = '5.0';
+
+/**
+ * The directory that buildah and podman put into an unset XDG_RUNTIME_DIR for anybody but root, before they look for logins; null where they set
+ * none (buildah `cmd/buildah/common.go`: setXDGRuntimeDir; podman `cmd/podman/registry/config.go`: setXdgDirs; containers/storage
+ * `pkg/homedir/homedir_unix.go`: GetRuntimeDir). skopeo and CRI-O leave it unset.
+ */
+function runtimeDirectory(host: Host, { tool, version }: Pick<ToolFeatures, 'tool' | 'version'>): string | null {
+  if (host.uid === 0 || (tool !== 'buildah' && tool !== 'podman')) return null;
+  const own = `/run/user/${host.uid}`;
+  if (host.files.list(own).kind === 'directory') return own;
+  const prefix = tool === 'podman' && !versionAtLeast(version, PODMAN_SHARES_RUNTIME) ? 'podman' : 'storage';
+  return posix.join(host.environment.TMPDIR || '/tmp', `${prefix}-run-${host.uid}`);
 }
 
 /** Those after the first, where a login is written. */

@@ -1,6 +1,7 @@
 import type { Host } from '../../../host/host.js';
 import type { Observation } from '../../client.js';
 import { fileSource } from '../registries/text.js';
+import type { ToolFeatures } from '../versions.js';
 import { decodeEntry } from './decode.js';
 import { type AuthDocument, type AuthEntry, readAuthDocument } from './document.js';
 import { type AuthFile, defaultAuthFiles } from './files.js';
@@ -15,6 +16,7 @@ const MOST = 8;
  */
 export function authNearMisses(
   host: Host,
+  features: Pick<ToolFeatures, 'tool' | 'version'>,
   read: readonly AuthFile[],
   key: string,
   logical: string | null,
@@ -24,7 +26,7 @@ export function authNearMisses(
     const document = documentOf(host, file);
     if (document !== null) found.push(...inDocument(file, document, key, logical));
   }
-  for (const file of defaultAuthFiles(host)) {
+  for (const file of defaultAuthFiles(host, features)) {
     if (read.some(({ path }) => path === file.path)) continue;
     const document = documentOf(host, file);
     const entry = document === null ? null : findInAuths(document, file.legacy, key);

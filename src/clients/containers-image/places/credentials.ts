@@ -20,7 +20,7 @@ export function credentialPlaces(
   if (result.named === null) return read;
   const only = result.files.length === 1 ? 'the only file' : 'a file in its place';
   const why = `not read: ${result.named.name} names ${only}`;
-  const passedOver = defaultAuthFiles(host)
+  const passedOver = defaultAuthFiles(host, features)
     .filter(({ path }) => !result.files.some((file) => file.path === path))
     .map(({ path }) => filePlace(host, path, SAYS))
     .filter(({ found }) => found !== 'absent')

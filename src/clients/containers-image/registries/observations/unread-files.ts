@@ -19,11 +19,17 @@ export function unreadTables(host: Host, path: string, name: string | null): rea
   return loaded.part.registries.filter((entry) => name === null || matchLength(name, entry.prefix) !== -1);
 }
 
-/** The directory in which a new drop-in takes effect: the system's where it is read, else the user's. */
+/**
+ * The directory in which a new drop-in takes effect and that the tool's user may write: the system's for root and for daemons, the user's own for
+ * anybody else; where that one is not read, whichever is. Null: none is read.
+ */
 export function effectiveDropInDirectory(host: Host, config: RegistriesConfig): string | null {
   const directories = config.searched.dropInDirectories;
   const system = `${systemDirectory(host)}/registries.conf.d`;
-  return directories.includes(system) ? system : (directories[0] ?? null);
+  const shared = [systemDirectory(host), '/usr/share/containers'];
+  const isOwn = (directory: string): boolean => !shared.some((above) => directory.startsWith(`${above}/`));
+  const own = host.uid === 0 || host.daemon !== undefined ? undefined : directories.find(isOwn);
+  return own ?? (directories.includes(system) ? system : (directories[0] ?? null));
 }
 
 /**

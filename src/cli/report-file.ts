@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { link, lstat, open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Report } from '../report/schema.js';
+import { renderText } from '../report/text/render.js';
+import { UsageError } from '../report/usage.js';
+import { terminalOptions } from './terminal.js';
+
+const FLAG = '--report-file';
+/** A report holds no secret. */
+const MODE = 0o644;
+/** Nobody guesses it, and a run that was killed here leaves no name that a later one would take. */
+const NAME_BYTES = 8;
+/** First words of what regdoctor writes: a file that begins otherwise is somebody else's. */
+const TEXT_HEADER = '# regdoctor report';
+const JSON_HEADER = '{"schemaVersion":1,"kind":"check"';
+
+/** Throws `UsageError` where the file can't be written at the end: no directory, no right, or something of somebody else's in the way. */
+export async function requireReportFile(path: string): Promise<void> {
+  if (path === '') throw new UsageError(`${FLAG}: the name of the file is empty`, FLAG);
+  if (path.endsWith('/')) throw new UsageError(`${FLAG}: ${path} names a directory`, FLAG);
+  const directory = dirname(path);
+  if ((await stat(directory).catch(() => null))?.isDirectory() !== true)
+    throw new UsageError(`${FLAG}: ${directory} is no directory`, FLAG);
+  // Rights alone don't tell: file systems refuse as well. What is tried is taken away again.
+  const denied = await tryIn(path);
+  if (denied !== null) throw new UsageError(`${FLAG}: nothing can be written in ${directory} (${denied})`, FLAG);
+  if ((await whatIsThere(path)) === 'foreign')
+    throw new UsageError(`${FLAG}: ${path} exists, and regdoctor did not write it: name another file`, FLAG);
+}
+
+async function tryIn(path: string): Promise<string | null> {
+  const beside = nameBeside(path);
+  try {
+    await (await open(beside, 'wx', MODE)).close();
+    await rm(beside, { force: true });
+    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'error';
+  }
+}
+
+function nameBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(NAME_BYTES).toString('hex')}.tmp`);
+}
+
+/** Writes the report beside its place and moves it there, so that nobody ever reads half of one. Gives the line that says so, or why it failed. */
+export async function writeReportFile(path: string, report: Report): Promise<string> {
+  const beside = nameBeside(path);
+  try {
+    const file = await open(beside, 'wx', MODE);
+    try {
+      await file.writeFile(contentFor(path, report));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    const there = await whatIsThere(path);
+    if (there === 'foreign') return `${FLAG}: ${path} is somebody else's by now, nothing is written`;
+    // A link is refused where a file has appeared meanwhile; a move would take its place.
+    if (there === 'nothing') await link(beside, path).catch((error) => moveWhereLinksFail(error, beside, path));
+    else await rename(beside, path);
+    return `${path}: the report`;
+  } catch (error) {
+    return `${FLAG}: ${path} can't be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`;
+  } finally {
+    await rm(beside, { force: true });
+  }
+}
+
+/** Some file systems have no links. */
+async function moveWhereLinksFail(error: NodeJS.ErrnoException, from: string, to: string): Promise<void> {
+  if (error.code === 'EEXIST') throw error;
+  await rename(from, to);
+}
+
+async function whatIsThere(path: string): Promise<'nothing' | 'own' | 'foreign'> {
+  const found = await lstat(path).catch(() => null);
+  if (found === null) return 'nothing';
+  const text = found.isFile() ? await beginningOf(path).catch(() => '') : '';
+  return text.startsWith(TEXT_HEADER) || text.startsWith(JSON_HEADER) ? 'own' : 'foreign';
+}
+
+async function beginningOf(path: string): Promise<string> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(JSON_HEADER.length));
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function contentFor(path: string, report: Report): string {
+  if (path.endsWith('.json')) return `${JSON.stringify(report)}\n`;
+  const options = { ...terminalOptions({}, process.env, true), color: false };
+  return `${TEXT_HEADER}, made ${report.startedAt} by version ${report.tool.version}\n\n${renderText(report, options)}`;
+}
