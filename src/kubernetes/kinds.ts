@@ -1,4 +1,4 @@
-/** Pod Security levels, from the most open to the strictest (Kubernetes' Pod Security Standards). */
+/** Pod Security levels, from the most open to the strictest (kubernetes/pod-security-admission policy/check_*.go). */
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 
 /** How something is printed: a line for a shell, or a manifest. */

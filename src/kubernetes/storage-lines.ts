@@ -1,5 +1,5 @@
-/** Levels of Pod Security, the strictest first (kubernetes/pod-security-admission policy/check_*.go). */
-export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
+import type { PodSecurityLevel } from './kinds.js';
+import { shellWord } from './shell.js';
 
 /** Lines of a pod's spec that cure something, and what they cost. */
 export interface PodLines {
@@ -27,7 +27,7 @@ export function emptyDirLines(paths: readonly string[]): PodLines {
   const volumes = paths.map((_, index) => `- {name: room-${index + 1}, emptyDir: {}}\n`).join('');
   return {
     yaml: `containers:\n- name: ${CONTAINER}\n  volumeMounts:\n${mounts}volumes:\n${volumes}`,
-    flags: paths.map((path) => `--volume ${shellText(path)}`).join(' '),
+    flags: paths.map((path) => `--volume ${shellWord(path)}`).join(' '),
     level: 'restricted',
     gives: 'Gives nothing away. What is stored there ends with the pod and counts as its ephemeral storage.',
   };
@@ -84,11 +84,6 @@ export const FUSE_DEVICE: PodLines = {
   gives:
     'The annotation and a device plugin give one device away and stay within the baseline; privileged gives the node.',
 };
-
-/** A text as one word of a shell. */
-function shellText(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
 
 /** A text as one YAML scalar of a flow mapping. */
 function yamlText(text: string): string {

@@ -14,8 +14,10 @@ export interface Run extends Pick<ReportReal, 'outcome' | 'ms' | 'attempts' | 's
 const OF_STORAGE = /^(?:storage-|other:(?:unsupported-filesystem-for-storage|inodes-exhausted))/;
 /** Sockets lie below it, so podman takes no longer one (podman pkg/domain/infra/runtime_libpod.go). */
 const TOO_LONG = /runroot is longer than \d+ characters/;
-/** Exit codes above are told by a program whose child was ended by a signal (containers/storage pkg/unshare). */
+/** Exit codes above are told by a program whose child was ended by a signal, as shells do. */
 const SIGNALLED = 128;
+/** What buildah and podman print of their child in a user namespace, and end with 1 (containers/storage pkg/unshare/unshare_linux.go `ExecRunnable`). */
+const CHILD_SIGNALLED = /\bsignal: (?:killed|terminated)\b/;
 const KILLED = 'a signal ended it: too little memory for it is the usual reason';
 /** Who knows more about it. */
 const STORAGE_HINT = 'regdoctor storage says whether it can work here';
@@ -53,8 +55,8 @@ export function happened(end: ProgramEnd, seen: SeenRun, isEnough: boolean, clea
 }
 
 /** Nobody here sent the signal: it says nothing of the registry. */
-function isKilled({ ended, exitCode }: ProgramEnd): boolean {
-  return ended === 'by itself' && (exitCode === null || exitCode > SIGNALLED);
+function isKilled({ ended, exitCode, output }: ProgramEnd): boolean {
+  return ended === 'by itself' && (exitCode === null || exitCode > SIGNALLED || CHILD_SIGNALLED.test(output));
 }
 
 /** Why a program can't work on this machine, whatever the registry does; null: its words are about something else. */

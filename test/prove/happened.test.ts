@@ -71,14 +71,18 @@ describe('what a run shows', () => {
   });
 
   test.each([
-    ['itself', null],
-    ['its child', 137],
-  ])('a signal ended %s (too little memory): unknown, and not regdoctor wrong', (_, exitCode) => {
-    expect(ran({ exitCode })).toMatchObject({
+    ['itself', { exitCode: null }],
+    ['its child', { exitCode: 137 }],
+    [
+      'its child in a user namespace',
+      { exitCode: 1, output: 'level=error msg="signal: killed"\nlevel=error msg="(Unable to determine exit status)"' },
+    ],
+  ])('a signal ended %s (too little memory): unknown, and not regdoctor wrong', (_, end) => {
+    expect(ran(end)).toMatchObject({
       outcome: 'unknown',
       limits: ['a signal ended it: too little memory for it is the usual reason'],
     });
-    expect(ran({ exitCode }, LAYERS)).toMatchObject({ outcome: 'ok', ms: 500 });
+    expect(ran({ ...end }, LAYERS)).toMatchObject({ outcome: 'ok', ms: 500 });
   });
 
   test('what a server said back in an answer loses secrets too', () => {

@@ -1,5 +1,6 @@
 import type { FoundProgram, StorageClient, StorageClientFacts, StorageFacts, StoreFacts } from '../../facts/storage.js';
 import type { Host } from '../../host/host.js';
+import { isInPod } from '../../host/in-pod.js';
 import { cleanText } from '../../text/clean.js';
 import { containerSettings } from './containers-conf.js';
 import { fuseDevice } from './fuse-device.js';
@@ -44,9 +45,7 @@ export async function storageFacts(host: Host, signal: AbortSignal): Promise<Sto
     ]),
   );
   return {
-    inPod:
-      environment['KUBERNETES_SERVICE_HOST'] !== undefined ||
-      files.list('/var/run/secrets/kubernetes.io').kind !== 'absent',
+    inPod: isInPod({ environment, ownFiles: files }),
     rights,
     kernel: kernelLimits(files),
     programs,
