@@ -18,8 +18,12 @@ export default class Check extends Command {
   ];
 
   static override readonly args = {
-    reference: Args.string({ description: 'image reference as given to the client', required: true }),
+    reference: Args.string({
+      description: 'image references as given to the client; - reads them from standard input, one a line',
+    }),
   };
+  /** More than one reference may be given. */
+  static override readonly strict = false;
 
   static override readonly flags = {
     client: Flags.string({
@@ -83,7 +87,37 @@ export default class Check extends Command {
       description: 'seconds for one probe',
     }),
     strict: Flags.boolean({ description: 'exit 1 on warnings too' }),
+    file: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      description: 'check every reference in this file, one a line; # begins a comment',
+    }),
+    'from-manifest': Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      description:
+        'check every image that is named in this file: Kubernetes objects, the output of helm template, Compose',
+    }),
     json: Flags.boolean({ description: 'one JSON document on stdout, see docs/report.schema.json' }),
+    output: Flags.string({
+      char: 'o',
+      multiple: true,
+      multipleNonGreedy: true,
+      description:
+        'FORM or FORM=FILE: text, json, jsonl, html, markdown, junit or sarif; several times for several files',
+    }),
+    'redact-hosts': Flags.boolean({
+      description: 'replace names of hosts, addresses and users everywhere, so that the report can be shown to anyone',
+    }),
+    quiet: Flags.boolean({ char: 'q', description: 'the verdict in one line, and nothing else' }),
+    watch: Flags.boolean({
+      description: 'check again and again until all is well, and show what has changed',
+      exclusive: ['prove', 'storage', 'save-chain'],
+    }),
+    wait: Flags.string({
+      description: 'check again until all is well or this time is over (90s, 5m, 1h); what was found last is printed',
+      exclusive: ['prove', 'storage', 'save-chain'],
+    }),
     verbose: Flags.boolean({ char: 'v', description: 'all evidence, sources and infos' }),
     'save-chain': Flags.string({
       description: 'write the certificates that servers presented to this file as PEM, unverified',
@@ -102,14 +136,15 @@ export default class Check extends Command {
       dependsOn: ['prove'],
     }),
     'report-file': Flags.string({
-      description: 'write the report to this file too: JSON if it ends with .json, else text',
+      description:
+        'write the report to this file too, in the form that its ending names: .json, .html, .md, .xml, .sarif, else text',
     }),
     'output-dir': Flags.string({ description: 'write the files of all fixes there, and touch nothing else' }),
   };
 
   override async run(): Promise<number> {
-    const { args, flags } = await this.parse(Check);
-    const { checkFromFlags } = await import('../src/cli/check-from-flags.js');
-    return checkFromFlags(args.reference, flags);
+    const { argv, flags } = await this.parse(Check);
+    const { checkCommand } = await import('../src/cli/check-command.js');
+    return checkCommand(argv.map(String), flags);
   }
 }

@@ -15,6 +15,16 @@ export default class ReportCommand extends Command {
 
   static override readonly flags = {
     json: Flags.boolean({ description: 'one JSON document on stdout' }),
+    output: Flags.string({
+      char: 'o',
+      multiple: true,
+      multipleNonGreedy: true,
+      description: 'FORM or FORM=FILE: text, json, html, markdown, junit or sarif; several times for several files',
+    }),
+    'redact-hosts': Flags.boolean({
+      description: 'replace names of hosts, addresses and users everywhere, so that the report can be shown to anyone',
+    }),
+    quiet: Flags.boolean({ char: 'q', description: 'the verdict in one line, and nothing else' }),
     verbose: Flags.boolean({ char: 'v', description: 'all evidence, sources and infos' }),
     'output-dir': Flags.string({ description: 'write the files of all fixes there' }),
   };

@@ -2,7 +2,7 @@
 # Installs the real programs that the conformance and image tests run (Debian and Ubuntu, as root). Quick when all is there.
 set -eu
 
-packages='buildah podman skopeo docker-registry dnsmasq-base iptables nftables tcpdump iproute2 util-linux openssl apache2-utils jq ca-certificates docker.io containerd mmdebstrap runc crun fuse-overlayfs uidmap libcap2-bin'
+packages='buildah podman skopeo docker-registry dnsmasq-base iptables nftables tcpdump iproute2 util-linux openssl apache2-utils jq ca-certificates chromium fonts-dejavu-core man-db bash zsh fish docker.io containerd mmdebstrap runc crun fuse-overlayfs uidmap libcap2-bin'
 # kubectl mostly comes from somebody else's archive; the distribution's is asked for only where there is none.
 if ! command -v kubectl >/dev/null && apt-cache show kubernetes-client >/dev/null 2>&1; then
   packages="$packages kubernetes-client"

@@ -7,11 +7,12 @@ import { givenCredentials } from './credentials.js';
 import { finishCheck } from './finish-check.js';
 import { clientFlagsFrom, clientsFrom, credentialsFrom, type GivenFlags, requireReference } from './flags.js';
 import { interruption } from './interrupt.js';
+import { outputsFrom, requireOutputs } from './outputs.js';
 import { progress } from './progress.js';
 import { pushSizeFrom } from './push-size.js';
-import { requireReportFile } from './report-file.js';
 import { rootFromFlags } from './root-from-flags.js';
 import { requireOwnOrNew, saveChain } from './save-chain.js';
+import { isTalkative } from './talkative.js';
 
 /** The flags of `regdoctor check` as the command framework hands them over. */
 export interface CheckFlags extends GivenFlags {
@@ -36,6 +37,11 @@ export interface CheckFlags extends GivenFlags {
   readonly prove?: boolean | undefined;
   readonly 'prove-timeout'?: number | undefined;
   readonly 'report-file'?: string | undefined;
+  readonly output?: readonly string[] | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly 'redact-hosts'?: boolean | undefined;
+  readonly watch?: boolean | undefined;
+  readonly wait?: string | undefined;
 }
 
 type Place = 'pod' | 'node' | 'host';
@@ -44,14 +50,15 @@ type Place = 'pod' | 'node' | 'host';
 export async function checkFromFlags(reference: string, asked: CheckFlags): Promise<number> {
   const path = asked['save-chain'];
   if (path !== undefined) await requireOwnOrNew(path);
-  if (asked['report-file'] !== undefined) await requireReportFile(asked['report-file']);
+  const outputs = outputsFrom(asked);
+  await requireOutputs(outputs);
   const flags = await withAccount(asked);
   const result = await runFromFlags(reference, flags);
   if (path !== undefined)
     process.stderr.write(
       `${await saveChain(path, presentedChains(result.facts, result.report.reference?.registry ?? null))}\n`,
     );
-  return finishCheck(result, reference, flags);
+  return finishCheck(result, reference, flags, outputs);
 }
 
 /** The flags with the account in `creds`, however it was handed over: standard input is read once. Wrong use throws `UsageError`. */
@@ -77,7 +84,7 @@ export async function runFromFlags(reference: string, flags: CheckFlags): Promis
   requireReference(reference);
   const looked = rootFromFlags(flags.root, clients);
   if (flags['output-dir'] !== undefined) await requireDirectory(flags['output-dir']);
-  const shown = progress({ stream: process.stderr, enabled: !flags.json });
+  const shown = progress({ stream: process.stderr, enabled: isTalkative(flags) });
   const result = await checkWithCases({
     reference,
     operation: flags.push ? 'push' : flags.login ? 'login' : 'pull',

@@ -4,21 +4,38 @@ import type { Report } from '../report/schema.js';
 import { renderReal } from '../report/text/render-real.js';
 import type { CheckFlags } from './check-from-flags.js';
 import { clientEnvironment } from './client-environment.js';
-import { emitReport } from './emit.js';
+import { emitFixes, emitReport } from './emit.js';
 import { interruption } from './interrupt.js';
 import { leaveBehind } from './leave-behind.js';
+import type { Outputs } from './outputs.js';
 import { proveFromFlags } from './prove-from-flags.js';
+import { redactorFor } from './redactor.js';
 import { terminalOptions } from './terminal.js';
 
 const SECOND_MS = 1000;
 
 /** What comes after the diagnosis: storage, the real programs, the report in its forms and places. Gives the exit code. */
-export async function finishCheck(result: CheckResult, reference: string, flags: CheckFlags): Promise<number> {
+export async function finishCheck(
+  result: CheckResult,
+  reference: string,
+  flags: CheckFlags,
+  outputs: Outputs,
+): Promise<number> {
   const interrupted = interruption();
+  const redactor = await redactorFor(flags);
+  const emit = (report: Report): Promise<number> => emitReport(redactor.report(report), outputs, flags);
+  const leave = (report: Report): Promise<readonly string[]> => leaveBehind(redactor.report(report), outputs);
+  const finish = async (report: Report, show: (report: Report) => Promise<number>): Promise<number> => {
+    const left = await leave(report);
+    const exitCode = await show(report);
+    await emitFixes(report, flags['output-dir']);
+    for (const line of left) process.stderr.write(`${line}\n`);
+    return exitCode;
+  };
   // Ctrl-C asks for what is known, and for nothing more to begin.
-  if (interrupted.aborted) return finish(result.report, flags, (report) => emitReport(report, flags));
+  if (interrupted.aborted) return finish(result.report, emit);
   // What is known by now is kept first: storage and real programs take their time, and a terminal may be lost meanwhile.
-  if (flags.storage === true || flags.prove === true) await leaveBehind(result.report, flags);
+  if (flags.storage === true || flags.prove === true) await leave(result.report);
   const folded =
     flags.storage === true
       ? {
@@ -30,21 +47,14 @@ export async function finishCheck(result: CheckResult, reference: string, flags:
           }),
         }
       : result;
-  if (flags.prove !== true) return finish(folded.report, flags, (report) => emitReport(report, flags));
-  if (flags.json)
-    return finish(await proveFromFlags(folded, reference, flags), flags, (report) => emitReport(report, flags));
+  if (flags.prove !== true) return finish(folded.report, emit);
+  if (outputs.screen !== 'text' || flags.quiet === true)
+    return finish(await proveFromFlags(folded, reference, flags), emit);
   // People read the verdict while the programs run.
-  await emitReport(folded.report, flags);
+  await emit(folded.report);
   const options = terminalOptions(process.stdout, process.env, flags.verbose);
-  return finish(await proveFromFlags(folded, reference, flags), flags, async (report) => {
-    process.stdout.write(renderReal(report, options));
+  return finish(await proveFromFlags(folded, reference, flags), async (report) => {
+    process.stdout.write(renderReal(redactor.report(report), options));
     return report.exitCode;
   });
-}
-
-async function finish(report: Report, flags: CheckFlags, emit: (report: Report) => Promise<number>): Promise<number> {
-  const left = await leaveBehind(report, flags);
-  const exitCode = await emit(report);
-  for (const line of left) process.stderr.write(`${line}\n`);
-  return exitCode;
 }

@@ -9,6 +9,7 @@ import { UsageError } from '../report/usage.js';
 import { cleanText } from '../text/clean.js';
 import { emitReport } from './emit.js';
 import { checkLab } from './lab-check.js';
+import { outputsFrom } from './outputs.js';
 
 /** Longest echo of a name. */
 const MAX_ECHO_CHARACTERS = 60;
@@ -38,7 +39,7 @@ export async function lab(name: string | undefined, flags: LabFlags): Promise<nu
   try {
     if (flags.check) {
       if (!flags.json) process.stdout.write(`${running.describe()}\n\n`);
-      return await emitReport(await checkLab(running, { json: flags.json }), flags);
+      return await emitReport(await checkLab(running, { json: flags.json }), outputsFrom(flags), flags);
     }
     await serve(running, flags.directory ?? (await mkdtemp(join(tmpdir(), 'regdoctor-lab-'))));
     return EXIT.ok;

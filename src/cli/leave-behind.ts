@@ -1,16 +1,13 @@
 import type { Report } from '../report/schema.js';
-import type { CheckFlags } from './check-from-flags.js';
+import type { Outputs } from './outputs.js';
 import { writeReportFile } from './report-file.js';
 import { writeTerminationLog } from './termination-log.js';
 
-/** Writes the verdict where it outlives this process: `--report-file`, and the termination log of a pod. Gives lines for standard error. */
-export async function leaveBehind(
-  report: Report,
-  flags: Pick<CheckFlags, 'report-file' | 'json'>,
-): Promise<readonly string[]> {
-  const path = flags['report-file'];
-  const lines = path === undefined ? [] : [await writeReportFile(path, report)];
-  await writeTerminationLog(report, whereAllOfItIs(report, path));
+/** Writes the verdict where it outlives this process: the files asked for, and the termination log of a pod. Gives lines for standard error. */
+export async function leaveBehind(report: Report, { files }: Outputs): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const file of files) lines.push(await writeReportFile(file, [report]));
+  await writeTerminationLog(report, whereAllOfItIs(report, files[0]?.path));
   return lines;
 }
 

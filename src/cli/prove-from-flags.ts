@@ -5,6 +5,7 @@ import { clientEnvironment } from './client-environment.js';
 import { clientFlagsFrom, credentialsFrom } from './flags.js';
 import { interruption } from './interrupt.js';
 import { proveProgress } from './prove-progress.js';
+import { isTalkative } from './talkative.js';
 
 const SECOND_MS = 1000;
 
@@ -18,7 +19,7 @@ export async function proveFromFlags(result: CheckResult, reference: string, fla
   const timeoutMs = (flags['prove-timeout'] ?? PROVE_SECONDS) * SECOND_MS;
   // A terminal that goes away ends the programs by its signal; a line that nobody reads must not end the cleaning up.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  const shown = proveProgress({ stream: process.stderr, enabled: !flags.json, timeoutMs });
+  const shown = proveProgress({ stream: process.stderr, enabled: isTalkative(flags), timeoutMs });
   try {
     return await prove({
       result,

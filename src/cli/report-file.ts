@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { FORMS } from '../report/forms.js';
 import type { Report } from '../report/schema.js';
-import { renderText } from '../report/text/render.js';
 import { UsageError } from '../report/usage.js';
+import type { OutputFile } from './outputs.js';
 import { terminalOptions } from './terminal.js';
 
 const FLAG = '--report-file';
@@ -13,8 +14,8 @@ const MODE = 0o644;
 /** Nobody guesses it, and a run that was killed here leaves no name that a later one would take. */
 const NAME_BYTES = 8;
 /** First words of what regdoctor writes: a file that begins otherwise is somebody else's. */
-const TEXT_HEADER = '# regdoctor report';
-const JSON_HEADER = '{"schemaVersion":1,"kind":"check"';
+const BEGINNINGS: readonly string[] = Object.values(FORMS).flatMap(({ begins }) => [...begins]);
+const LONGEST_BEGINNING = Math.max(...BEGINNINGS.map((text) => Buffer.byteLength(text)));
 
 /** Throws `UsageError` where the file can't be written at the end: no directory, no right, or something of somebody else's in the way. */
 export async function requireReportFile(path: string): Promise<void> {
@@ -45,13 +46,15 @@ function nameBeside(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomBytes(NAME_BYTES).toString('hex')}.tmp`);
 }
 
-/** Writes the report beside its place and moves it there, so that nobody ever reads half of one. Gives the line that says so, or why it failed. */
-export async function writeReportFile(path: string, report: Report): Promise<string> {
+/** Writes reports beside their place and moves them there, so that nobody ever reads half of one. Gives the line that says so, or why it failed. */
+export async function writeReportFile({ path, form }: OutputFile, reports: readonly Report[]): Promise<string> {
   const beside = nameBeside(path);
+  const render = await FORMS[form].load();
+  const content = render(reports, { text: terminalOptions({}, process.env, true), isFile: true });
   try {
     const file = await open(beside, 'wx', MODE);
     try {
-      await file.writeFile(contentFor(path, report));
+      await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();
@@ -79,21 +82,15 @@ async function whatIsThere(path: string): Promise<'nothing' | 'own' | 'foreign'>
   const found = await lstat(path).catch(() => null);
   if (found === null) return 'nothing';
   const text = found.isFile() ? await beginningOf(path).catch(() => '') : '';
-  return text.startsWith(TEXT_HEADER) || text.startsWith(JSON_HEADER) ? 'own' : 'foreign';
+  return BEGINNINGS.some((begins) => text.startsWith(begins)) ? 'own' : 'foreign';
 }
 
 async function beginningOf(path: string): Promise<string> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(JSON_HEADER.length));
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(LONGEST_BEGINNING));
     return buffer.toString('utf8', 0, bytesRead);
   } finally {
     await file.close();
   }
-}
-
-function contentFor(path: string, report: Report): string {
-  if (path.endsWith('.json')) return `${JSON.stringify(report)}\n`;
-  const options = { ...terminalOptions({}, process.env, true), color: false };
-  return `${TEXT_HEADER}, made ${report.startedAt} by version ${report.tool.version}\n\n${renderText(report, options)}`;
 }

@@ -2,6 +2,7 @@ import type { FindingCode } from '../findings/codes.js';
 import type { Case, DiagnosisContext, Outcome } from '../findings/context.js';
 import type { Finding } from '../findings/finding.js';
 import type { Change } from '../findings/trials.js';
+import type { Attempt } from '../replay/walk.js';
 
 /** A file that a fix writes, changes or removes. A file whose new content would hold a secret is edited by pointer, never written out. */
 export interface FixFile {
@@ -37,7 +38,8 @@ export interface Fix extends Omit<FixDraft, 'change' | 'assumes'> {
   readonly proof: {
     readonly kind: 'replayed' | 'hypothetical';
     readonly before: { readonly outcome: Outcome; readonly ms: number };
-    readonly after: { readonly outcome: Outcome; readonly ms: number };
+    /** With the changed walk, of the first client where several share the fix. */
+    readonly after: { readonly outcome: Outcome; readonly ms: number; readonly attempts: readonly Attempt[] };
   };
 }
 

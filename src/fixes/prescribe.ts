@@ -40,7 +40,11 @@ export function prescribe(finding: Finding, context: DiagnosisContext): Fix[] {
     const trial = context.trials.run(entry.plan, server.change);
     fixes.push({
       ...proven(server, entry, trial),
-      proof: { kind: 'hypothetical', before: side(entry.walk), after: side(trial.walk) },
+      proof: {
+        kind: 'hypothetical',
+        before: side(entry.walk),
+        after: { ...side(trial.walk), attempts: trial.walk.attempts },
+      },
     });
   }
   return mergeClients(fixes);
@@ -97,7 +101,7 @@ function isStillSeen(finding: Finding, { plan }: Trial): boolean {
   return finding.code.startsWith('config-') && observationsOf(finding, plan).length > 0;
 }
 
-function side(walk: Trial['walk']): { outcome: Fix['proof']['after']['outcome']; ms: number } {
+function side(walk: Trial['walk']): Fix['proof']['before'] {
   return { outcome: outcomeOf(walk), ms: walk.ms };
 }
 
@@ -107,7 +111,11 @@ function proven({ change: _, assumes, ...draft }: FixDraft, entry: Case, trial: 
     ...draft,
     limits,
     client: entry.plan.client,
-    proof: { kind: assumes === true ? 'hypothetical' : 'replayed', before: side(entry.walk), after: side(trial.walk) },
+    proof: {
+      kind: assumes === true ? 'hypothetical' : 'replayed',
+      before: side(entry.walk),
+      after: { ...side(trial.walk), attempts: trial.walk.attempts },
+    },
   };
 }
 

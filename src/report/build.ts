@@ -168,7 +168,18 @@ function reportFinding(finding: Finding, fixes: readonly Fix[], index: number): 
       commands: [...fix.commands],
       prose: [...fix.prose],
       reload: fix.reload,
-      proof: { kind: fix.proof.kind, before: { ...fix.proof.before }, after: { ...fix.proof.after } },
+      proof: {
+        kind: fix.proof.kind,
+        before: { ...fix.proof.before },
+        after: {
+          ...fix.proof.after,
+          attempts: fix.proof.after.attempts.map(({ facts, ...attempt }) => ({
+            ...attempt,
+            facts: [...facts],
+            finding: null,
+          })),
+        },
+      },
     })),
   };
 }

@@ -144,7 +144,12 @@ const fix = z.object({
       .enum(['replayed', 'tried', 'hypothetical'])
       .describe('tried: what it leads to was tried on this machine (storage)'),
     before: proofSide,
-    after: proofSide,
+    after: proofSide.extend({
+      attempts: z
+        .array(attempt)
+        .optional()
+        .describe('The walk as replayed over the fix, of the first client that the fix names; left out: not walked'),
+    }),
     says: z.string().optional().describe('What was tried, or why it could not be (storage)'),
   }),
   pod: z

@@ -21,6 +21,7 @@ const ROOMS = [
   'report',
   'lab',
   'check',
+  'many',
   'prove',
   'roundtrip',
   'cli',

@@ -21,11 +21,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
+/** As `--report-file` takes it. */
+const fileOf = (path: string) => ({ path, form: path.endsWith('.json') ? ('json' as const) : ('text' as const) });
+
 describe('--report-file', () => {
   test('a name that ends with .json gets the JSON, and nothing is left beside it', async () => {
     const path = join(directory, 'report.json');
     await requireReportFile(path);
-    expect(await writeReportFile(path, aReport())).toBe(`${path}: the report`);
+    expect(await writeReportFile(fileOf(path), [aReport()])).toBe(`${path}: the report`);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(aReport());
     expect(readdirSync(directory)).toEqual(['report.json']);
   });
@@ -34,12 +37,12 @@ describe('--report-file', () => {
     const path = join(directory, 'report.json');
     writeFileSync(join(directory, `.report.json.${process.pid}.tmp`), '');
     await requireReportFile(path);
-    expect(await writeReportFile(path, aReport())).toBe(`${path}: the report`);
+    expect(await writeReportFile(fileOf(path), [aReport()])).toBe(`${path}: the report`);
   });
 
   test('any other gets the text with all evidence and without colour', async () => {
     const path = join(directory, 'report.txt');
-    await writeReportFile(path, aReport());
+    await writeReportFile(fileOf(path), [aReport()]);
     const text = readFileSync(path, 'utf8');
     expect(text).toMatch(/^# regdoctor report, made 2026-01-01T00:00:00\.000Z/);
     expect(text).toContain('decided by /etc/containers/registries.conf:3');
@@ -49,9 +52,9 @@ describe('--report-file', () => {
 
   test.each(['report.json', 'report.txt'])('its own %s is written again', async (name) => {
     const path = join(directory, name);
-    await writeReportFile(path, aReport());
+    await writeReportFile(fileOf(path), [aReport()]);
     await requireReportFile(path);
-    await writeReportFile(path, aReport({ summary: 'something else' }));
+    await writeReportFile(fileOf(path), [aReport({ summary: 'something else' })]);
     expect(readFileSync(path, 'utf8')).toContain('something else');
   });
 
@@ -64,7 +67,7 @@ describe('--report-file', () => {
     const path = join(directory, 'notes.txt');
     put(path);
     await expect(requireReportFile(path)).rejects.toThrow('regdoctor did not write it');
-    expect(await writeReportFile(path, aReport())).toContain('nothing is written');
+    expect(await writeReportFile(fileOf(path), [aReport()])).toContain('nothing is written');
     expect(readdirSync(directory)).toEqual(['notes.txt']);
   });
 

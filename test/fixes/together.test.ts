@@ -24,7 +24,7 @@ function cured(code: Finding['code'], content: string): Cured {
     summary: '',
     files: [write('/etc/x', content)],
     client: 'containerd',
-    proof: { kind: 'replayed', before: side, after: side },
+    proof: { kind: 'replayed', before: side, after: { ...side, attempts: [] } },
   };
   return { finding, fixes: [fix] };
 }
