@@ -20,6 +20,8 @@ export default class Check extends Command {
   static override readonly args = {
     reference: Args.string({
       description: 'image references as given to the client; - reads them from standard input, one a line',
+      // Else the framework would take what is piped in for the reference.
+      ignoreStdin: true,
     }),
   };
   /** More than one reference may be given. */

@@ -3,10 +3,11 @@ import { Args, Command, Flags } from '@oclif/core';
 export default class ReportCommand extends Command {
   static override readonly summary = 'Diagnose a saved report again, offline, and print it.';
   static override readonly description =
-    'Takes the facts and inputs of a report that `check --json` wrote, applies the rules of this version, and prints the result. Touches no network.';
+    'Takes the facts and inputs of a report that `check --json` wrote, applies the rules of this version, and prints the result in any form. A file with a report a line (`check REF REF --output jsonl`) is taken too. Touches no network.';
   static override readonly examples = [
     '<%= config.bin %> check registry.example.com/app --json > report.json',
     '<%= config.bin %> <%= command.id %> report.json',
+    '<%= config.bin %> <%= command.id %> report.json --output html=report.html --output markdown',
   ];
 
   static override readonly args = {
@@ -19,7 +20,7 @@ export default class ReportCommand extends Command {
       char: 'o',
       multiple: true,
       multipleNonGreedy: true,
-      description: 'FORM or FORM=FILE: text, json, html, markdown, junit or sarif; several times for several files',
+      description: 'FORM or FORM=FILE: text, json, jsonl, html, markdown, junit or sarif; several times for several files',
     }),
     'redact-hosts': Flags.boolean({
       description: 'replace names of hosts, addresses and users everywhere, so that the report can be shown to anyone',

@@ -2,6 +2,8 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { builtins } from './build/builtins.mjs';
+import { lazyFramework, VENDORED } from './build/lazy-framework.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -19,6 +21,9 @@ const common = {
   mainFields: ['module', 'main'],
   target: 'node22.19',
   minifySyntax: true,
+  minifyWhitespace: true,
+  // Lines stay short enough for a stack trace to point somewhere.
+  lineLimit: 120,
   legalComments: 'none',
   logLevel: 'warning',
 };
@@ -27,12 +32,20 @@ const result = await build({
   entryPoints: { main: 'src/cli.ts', commands: 'commands/index.ts' },
   splitting: true,
   metafile: true,
+  plugins: [lazyFramework, builtins],
   define: { __REGDOCTOR_VERSION__: JSON.stringify(version) },
   // CommonJS dependencies inside an ESM bundle call require().
   banner: { js: "import {createRequire as __cr} from 'node:module';const require=__cr(import.meta.url);" },
 });
 // One file with all it needs: it has to be there before anything else is loaded.
-await build({ ...common, entryPoints: { 'first-line': 'src/first-line.ts' } });
+await build({ ...common, entryPoints: { 'first-line': 'src/first-line.ts' }, plugins: [builtins] });
+await build({
+  ...common,
+  outdir: join(dist, 'vendor'),
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  entryPoints: Object.fromEntries(VENDORED.map((name) => [name, name])),
+});
 await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 // `regdoctor runbook` reads them there, without a network and wherever dist is.
 await cp(join(root, 'docs', 'runbooks'), join(dist, 'runbooks'), { recursive: true });

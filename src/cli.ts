@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run } from '@oclif/core';
+import { LOADERS } from '../commands/loaders.js';
+import { runDirectly } from './cli/run-directly.js';
 import { EXIT } from './report/exit-code.js';
 import { UsageError } from './report/usage.js';
 import { usageDocument } from './report/usage-document.js';
@@ -56,16 +57,20 @@ function isUsage(error: unknown): error is Error {
   return error instanceof Error && typeof (error as { oclif?: { exit?: number } }).oclif?.exit === 'number';
 }
 
+/** Help, the version, and words that no command has: everything that the command framework does by itself. */
+async function runFramework(words: string[]): Promise<unknown> {
+  const { run } = await import('@oclif/core/run');
+  const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+  return run(words, { root, version: VERSION, userPlugins: false, devPlugins: false, jitPlugins: false } as Parameters<
+    typeof run
+  >[1]);
+}
+
 async function main(): Promise<number> {
   try {
-    const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-    const result: unknown = await run(process.argv.slice(2), {
-      root,
-      version: VERSION,
-      userPlugins: false,
-      devPlugins: false,
-      jitPlugins: false,
-    } as Parameters<typeof run>[1]);
+    const words = process.argv.slice(2);
+    const direct = await runDirectly(words, LOADERS);
+    const result = direct === null ? await runFramework(words) : direct.result;
     return typeof result === 'number' ? result : EXIT.ok;
   } catch (error) {
     if (error instanceof UsageError) return usage(error.message, error.part, error.meant);

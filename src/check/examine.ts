@@ -17,7 +17,7 @@ import { withPart } from '../plan/push-part.js';
 import type { ReplayEnvironment } from '../replay/environment.js';
 import { replay } from '../replay/replay.js';
 import { factsThatHold, hiddenFrom } from './hidden.js';
-import { judgeFor, type Verdicts, verdictsOn } from './judge.js';
+import { judgeFor, rememberedVerdicts, type Verdicts } from './judge.js';
 import { rightsOf } from './rights.js';
 import type { Subject } from './subject.js';
 
@@ -40,15 +40,12 @@ export interface Examiner {
   examine(missing: string | null): Examination;
 }
 
-export function createExaminer(subject: Subject, facts: FactBook): Examiner {
-  const verdicts = new WeakMap<Host['files'], Map<number, Verdicts>>();
-  const verdictsFor = (host: Host): Verdicts => {
-    const byTime = verdicts.get(host.files) ?? new Map<number, Verdicts>();
-    verdicts.set(host.files, byTime);
-    const known = byTime.get(host.nowMs) ?? verdictsOn(host);
-    byTime.set(host.nowMs, known);
-    return known;
-  };
+/** @param verdictsFor shared by examiners of one machine, as stores of certificates take long to read; left out: this one's own. */
+export function createExaminer(
+  subject: Subject,
+  facts: FactBook,
+  verdictsFor: (host: Host) => Verdicts = rememberedVerdicts(),
+): Examiner {
   const environment = (host: Host, book: FactBook, missing: string | null = null): ReplayEnvironment => ({
     facts: factsThatHold(subject.vantage, book),
     judge: judgeFor(verdictsFor(host)),

@@ -1,9 +1,8 @@
 import type { FactBook } from '../facts/book.js';
-import { type FileRecord, plainRecord } from '../host/recorder.js';
+import type { FileRecord } from '../host/recorder.js';
 import { redactEnvironment } from '../host/redact-environment.js';
-import { redactRecord } from '../host/redact-record.js';
 import { withoutUserInformation } from '../text/user-information.js';
-import { keepRelevantCertificates } from '../trust/relevant.js';
+import { SavedFiles } from './saved-files.js';
 import type { Subject } from './subject.js';
 
 /** What a report keeps of the configuration: enough to diagnose again offline, no secret in it. */
@@ -23,13 +22,21 @@ export interface SavedInputs {
   readonly files: FileRecord;
 }
 
-/** The inputs as a report carries them: files redacted, certificate stores cut down to what the verdicts depend on. */
-export function savedInputs(subject: Subject, record: FileRecord, facts: FactBook): Record<string, unknown> {
+/**
+ * The inputs as a report carries them: files redacted, certificate stores cut down to what the verdicts depend on.
+ * @param saved shared by reports of one machine, whose files are redacted once; left out: this one's own.
+ */
+export function savedInputs(
+  subject: Subject,
+  record: FileRecord,
+  facts: FactBook,
+  saved: SavedFiles = new SavedFiles(),
+): Record<string, unknown> {
   const { host } = subject;
   const chains = [...facts.entries().values()].flatMap((fact) =>
     fact.kind === 'tls' ? fact.chain : fact.kind === 'certificate' && fact.der !== null ? [fact.der] : [],
   );
-  const saved: SavedInputs = {
+  const inputs: SavedInputs = {
     reference: withoutUserInformation(subject.reference),
     operation: subject.operation,
     clients: subject.clients.map(({ client, version }) => ({ client: client.name, version })),
@@ -45,27 +52,9 @@ export function savedInputs(subject: Subject, record: FileRecord, facts: FactBoo
       environment: each.environment === null ? null : redactEnvironment(each.environment),
     })),
     nowMs: host.nowMs,
-    files: keepCertificates(redactRecord(record, credentialFiles(subject)), chains),
+    files: saved.of(record, chains, credentialFiles(subject)),
   };
-  return { ...saved };
-}
-
-/** One authority has 1 to 3 KiB; a file far beyond is a copy of a store. */
-const OWN_FILE_CHARACTERS = 16 * 1024;
-
-/** Certificate stores are large and public; what no chain of this run names is left out. */
-function keepCertificates(record: FileRecord, chains: readonly string[]): FileRecord {
-  const sent = chains.map((certificate) => Buffer.from(certificate, 'base64'));
-  const kept = Object.entries(record).flatMap(([path, entry]): [string, (typeof record)[string]][] => {
-    if (entry.read?.kind !== 'file' || !entry.read.text.includes('BEGIN CERTIFICATE')) return [[path, entry]];
-    const text = keepRelevantCertificates(entry.read.text, sent);
-    const inStore = /^\/etc\/(?:ssl|pki)\//.test(path);
-    // A client's own CA or certificate says something by being there, whatever it is for.
-    if (!inStore && entry.read.text.length <= OWN_FILE_CHARACTERS) return [[path, entry]];
-    if (text === '' && inStore) return [];
-    return [[path, { ...entry, read: { ...entry.read, text } }]];
-  });
-  return plainRecord(kept);
+  return { ...inputs };
 }
 
 /** Files that flags or variables name as files of credentials. */

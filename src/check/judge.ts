@@ -36,6 +36,18 @@ export function verdictsOn(host: Host): Verdicts {
   };
 }
 
+/** Gives the verdicts of each machine, by its files and its time; made once for each. */
+export function rememberedVerdicts(): (host: Host) => Verdicts {
+  const verdicts = new WeakMap<Host['files'], Map<number, Verdicts>>();
+  return (host) => {
+    const byTime = verdicts.get(host.files) ?? new Map<number, Verdicts>();
+    verdicts.set(host.files, byTime);
+    const known = byTime.get(host.nowMs) ?? verdictsOn(host);
+    byTime.set(host.nowMs, known);
+    return known;
+  };
+}
+
 /** The same in the words of failures, as replay wants it. */
 export function judgeFor(
   verdicts: Verdicts,

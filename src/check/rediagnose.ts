@@ -1,59 +1,37 @@
-import { clientNamed } from '../clients/catalogue.js';
 import { FactBook } from '../facts/book.js';
 import type { Fact } from '../facts/facts.js';
-import type { Host } from '../host/host.js';
-import { filesFromRecord } from '../host/recorder.js';
-import { resolverConfig } from '../host/resolver-files.js';
+import type { StorageFacts } from '../facts/storage.js';
 import { buildReport } from '../report/build.js';
-import type { Report } from '../report/schema.js';
+import { cleanDeep, safeWords } from '../report/clean-deep.js';
+import type { Report, ReportClient, ReportReal } from '../report/schema.js';
+import { buildStorage } from '../report/storage/build.js';
 import { VERSION } from '../version.js';
 import { createExaminer } from './examine.js';
 import type { SavedInputs } from './inputs.js';
-import type { Subject } from './subject.js';
+import { savedSubject } from './saved-subject.js';
+import { folded } from './storage-folded.js';
 
 /** Why facts that the saved run didn't bring home won't come now. */
-const OFFLINE = 'the saved run did not see it, and a saved report is diagnosed offline';
+export const OFFLINE = 'the saved run did not see it, and a saved report is diagnosed offline';
+/** What became of a comparison whose prediction is another one by now. */
+const OTHER_PREDICTION = 'today the prediction is another one than the run was compared with';
 
-/** The machine as a report saved it: the same answers, nothing read from this one. */
-function hostFrom(saved: SavedInputs): Host {
-  const files = filesFromRecord(saved.files);
-  return {
-    files,
-    environment: saved.environment,
-    home: saved.home,
-    uid: saved.uid,
-    platform: saved.platform,
-    nowMs: saved.nowMs,
-    resolver: resolverConfig(files, saved.environment),
-    libc: saved.libc,
-    processes: saved.processes ?? [],
-  };
-}
-
-/** Diagnoses a saved report again from its own facts and inputs with today's rules. Offline and pure. */
+/**
+ * Diagnoses a saved report (`parseSavedReport`) again from its own facts and inputs with today's rules. What the rules don't make is kept: where it
+ * was seen from, the view of pod and node side by side, notes, and what real programs did (`--prove`). Offline and pure.
+ */
 export function rediagnose(report: Report): Report {
-  const saved = report.inputs as unknown as SavedInputs;
-  const clients = saved.clients.flatMap(({ client: name, version }) => {
-    const client = clientNamed(name);
-    return client === undefined ? [] : [{ client, version }];
-  });
-  const subject: Subject = {
-    host: hostFrom(saved),
-    vantage: report.vantage,
-    clients,
-    operation: saved.operation,
-    reference: saved.reference,
-    flags: { ...saved.flags, dockerConfigJson: saved.flags.dockerConfigJson ?? null },
-    allowInsecureAuth: saved.allowInsecureAuth,
-  };
+  const saved = report.inputs as unknown as SavedInputs & { readonly strict?: boolean };
+  const vantage = cleanDeep(report.vantage, safeWords);
   const facts = new FactBook(Object.entries(report.facts) as unknown as [string, Fact][]);
-  const { cases, findings, rights } = createExaminer(subject, facts).examine(OFFLINE);
-  return buildReport({
+  const { cases, findings, rights } = createExaminer(savedSubject({ vantage }, saved), facts).examine(OFFLINE);
+  const strict = saved.strict === true;
+  const again = buildReport({
     version: VERSION,
     startedAt: new Date(report.startedAt),
-    operation: report.operation,
+    operation: saved.operation,
     reference: saved.reference,
-    vantage: report.vantage,
+    vantage,
     cases,
     findings,
     facts,
@@ -61,7 +39,34 @@ export function rediagnose(report: Report): Report {
     rights,
     ...(report.views === undefined ? {} : { views: report.views }),
     notes: report.notes,
-    strict: false,
+    strict,
     totalMs: report.timing.totalMs,
   });
+  return withStorage(withReal(again, report.clients), report, strict);
+}
+
+/** What real programs did belongs to the run, not to the rules. */
+function withReal(report: Report, before: readonly ReportClient[]): Report {
+  const clients = report.clients.map((client) => {
+    const then = before.find((each) => each.client === client.client && each.version === client.version);
+    return then?.real ? { ...client, real: realAgain(then.real, then.outcome === client.outcome) } : client;
+  });
+  return { ...report, clients };
+}
+
+function realAgain(real: ReportReal, samePrediction: boolean): ReportReal {
+  const { toReport, ...words } = real;
+  const lines = toReport?.split('\n').map(safeWords).join('\n') ?? null;
+  const clean = { ...cleanDeep(words, safeWords), toReport: lines };
+  return samePrediction ? clean : { ...clean, agrees: 'unknown', difference: OTHER_PREDICTION, toReport: null };
+}
+
+/** Storage (`--storage`) is judged again from its own facts. */
+function withStorage(again: Report, saved: Report, strict: boolean): Report {
+  const facts = saved.inputs['storage'];
+  if (saved.storage === undefined || typeof facts !== 'object' || facts === null) return again;
+  const run = { version: VERSION, startedAt: saved.startedAt, strict };
+  const document = buildStorage(facts as StorageFacts, run);
+  const both = folded(again, document);
+  return { ...both, notes: [...new Set(both.notes)] };
 }

@@ -1,4 +1,4 @@
-import { EXIT } from '../report/exit-code.js';
+import { gravestExitCode } from '../report/exit-code.js';
 import type { Report } from '../report/schema.js';
 import type { StorageDocument } from '../report/storage/schema.js';
 
@@ -16,16 +16,11 @@ export function folded(report: Report, storage: StorageDocument): Report {
     verdict: isWorse ? storage.verdict : report.verdict,
     summary:
       storage.verdict === 'ok' ? report.summary : `${report.summary} Storage on this machine: ${storage.summary}`,
-    exitCode: graver(report.exitCode, storage.exitCode),
+    exitCode: gravestExitCode([report.exitCode, storage.exitCode]),
+    // What was seen, for whoever diagnoses the saved report again.
+    inputs: { ...report.inputs, storage: storage.facts },
   };
 }
 
 /** The worst first. */
 const VERDICTS: readonly Report['verdict'][] = ['broken', 'unknown', 'degraded', 'ok'];
-
-/** A finding before something unknown before all well. */
-function graver(first: number, second: number): number {
-  return (
-    [EXIT.bug, EXIT.usage, EXIT.finding, EXIT.unknown].find((code) => code === first || code === second) ?? EXIT.ok
-  );
-}

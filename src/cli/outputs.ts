@@ -1,12 +1,18 @@
-import { extname } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { FORMS, type FormName, isFormName } from '../report/forms.js';
 import { UsageError } from '../report/usage.js';
 import { cleanText } from '../text/clean.js';
+import { editDistance } from '../text/edit-distance.js';
 import { requireReportFile } from './report-file.js';
 
 const FLAG = '--output';
+const FILE_FLAG = '--report-file';
 /** Longest echo of a flag's value. */
 const MAX_ECHO_CHARACTERS = 80;
+/** A name that is further from every form is no slip of the finger. */
+const MOST_EDITS = 3;
+/** What programs call standard output where they take the name of a file. */
+const STANDARD_OUTPUT = '-';
 
 /** The flags that say where a report goes. */
 export interface OutputFlags {
@@ -19,6 +25,8 @@ export interface OutputFlags {
 export interface OutputFile {
   readonly form: FormName;
   readonly path: string;
+  /** The flag that named it, for what is said of it; left out: `--report-file`. */
+  readonly flag?: string;
 }
 
 /** Where a report goes. */
@@ -30,37 +38,65 @@ export interface Outputs {
 
 /** Reads `--output FORM[=FILE]`, `--json` and `--report-file`. Text is for the screen unless another form is. Wrong ones throw `UsageError`. */
 export function outputsFrom(flags: OutputFlags): Outputs {
-  const files: OutputFile[] = [];
+  const asked = (flags.output ?? []).map(readOutput);
+  const named = flags['report-file'];
+  const files: OutputFile[] = [
+    ...asked.flatMap(({ form, path }) => (path === null ? [] : [{ form, path, flag: FLAG }])),
+    ...(named === undefined ? [] : [{ form: formOfFile(named), path: named, flag: FILE_FLAG }]),
+  ];
+  for (const { path, flag } of files)
+    if (path === '') throw new UsageError(`${flag}: the name of the file is empty`, flag ?? FLAG);
   const screens = new Set<FormName>(flags.json ? ['json'] : []);
-  for (const value of flags.output ?? []) {
-    const at = value.indexOf('=');
-    const form = at === -1 ? value : value.slice(0, at);
-    if (!isFormName(form))
-      throw new UsageError(
-        `${FLAG}: there is no form "${cleanText(form, MAX_ECHO_CHARACTERS)}"; known: ${Object.keys(FORMS).join(', ')}`,
-        FLAG,
-      );
-    if (at === -1) screens.add(form);
-    else files.push({ form, path: value.slice(at + 1) });
-  }
+  for (const { form, path } of asked) if (path === null) screens.add(form);
   const [screen = 'text', second] = screens;
   if (second !== undefined)
     throw new UsageError(
       `${FLAG}: ${screen} and ${second} can't both go to standard output; give one of them a file`,
       FLAG,
-      `--output ${second}=FILE`,
+      `${FLAG} ${second}=FILE`,
     );
-  const path = flags['report-file'];
-  if (path !== undefined) files.push({ form: formOfFile(path), path });
-  const twice = files.find((file, index) => files.findIndex((other) => other.path === file.path) !== index);
-  if (twice !== undefined)
-    throw new UsageError(`${FLAG}: ${cleanText(twice.path, MAX_ECHO_CHARACTERS)} is named twice`, FLAG);
+  const twice = files.find(({ path }, index) => files.slice(0, index).some((other) => isSame(other.path, path)));
+  if (twice !== undefined) throw new UsageError(`${FLAG}: ${echo(twice.path)} is named twice`, FLAG);
   return { screen, files };
 }
 
 /** Throws `UsageError` where a file could not be written at the end. */
 export async function requireOutputs({ files }: Outputs): Promise<void> {
-  for (const { path } of files) await requireReportFile(path);
+  for (const { path, flag } of files) await requireReportFile(path, flag);
+}
+
+/** `FORM`, `FORM=FILE`, `FORM=-`; no path: standard output. */
+function readOutput(value: string): { readonly form: FormName; readonly path: string | null } {
+  const at = value.indexOf('=');
+  const form = at === -1 ? value : value.slice(0, at);
+  if (!isFormName(form)) throw unknownForm(form, at === -1 ? '' : value.slice(at));
+  const path = at === -1 ? STANDARD_OUTPUT : value.slice(at + 1);
+  return { form, path: path === STANDARD_OUTPUT ? null : path };
+}
+
+/** @param rest what stood behind the name, `=FILE`. */
+function unknownForm(typed: string, rest: string): UsageError {
+  const names = Object.keys(FORMS);
+  const short = typed.toLowerCase().slice(0, MAX_ECHO_CHARACTERS);
+  const byEnding = Object.entries(FORMS).find(([, { extensions }]) =>
+    (extensions as readonly string[]).includes(`.${short}`),
+  );
+  const [nearest] = names.toSorted((a, b) => editDistance(short, a) - editDistance(short, b));
+  const isNear = nearest !== undefined && editDistance(short, nearest) <= MOST_EDITS;
+  const meant = byEnding?.[0] ?? (isNear ? nearest : undefined);
+  return new UsageError(
+    `${FLAG}: there is no form "${echo(typed)}"; known: ${names.join(', ')}`,
+    FLAG,
+    meant === undefined ? null : `${FLAG} ${meant}${echo(rest)}`,
+  );
+}
+
+function isSame(one: string, other: string): boolean {
+  return resolve(one) === resolve(other);
+}
+
+function echo(text: string): string {
+  return cleanText(text, MAX_ECHO_CHARACTERS);
 }
 
 function formOfFile(path: string): FormName {

@@ -5,10 +5,13 @@ import { basename, dirname, join } from 'node:path';
 import { FORMS } from '../report/forms.js';
 import type { Report } from '../report/schema.js';
 import { UsageError } from '../report/usage.js';
+import { cleanText } from '../text/clean.js';
 import type { OutputFile } from './outputs.js';
 import { terminalOptions } from './terminal.js';
 
 const FLAG = '--report-file';
+/** Longest echo of a path (PATH_MAX). */
+const MAX_ECHO_CHARACTERS = 4096;
 /** A report holds no secret. */
 const MODE = 0o644;
 /** Nobody guesses it, and a run that was killed here leaves no name that a later one would take. */
@@ -17,18 +20,28 @@ const NAME_BYTES = 8;
 const BEGINNINGS: readonly string[] = Object.values(FORMS).flatMap(({ begins }) => [...begins]);
 const LONGEST_BEGINNING = Math.max(...BEGINNINGS.map((text) => Buffer.byteLength(text)));
 
-/** Throws `UsageError` where the file can't be written at the end: no directory, no right, or something of somebody else's in the way. */
-export async function requireReportFile(path: string): Promise<void> {
-  if (path === '') throw new UsageError(`${FLAG}: the name of the file is empty`, FLAG);
-  if (path.endsWith('/')) throw new UsageError(`${FLAG}: ${path} names a directory`, FLAG);
+/**
+ * Throws `UsageError` where the file can't be written at the end: no directory, no right, or something of somebody else's in the way.
+ * @param flag which flag named the file.
+ */
+export async function requireReportFile(path: string, flag: string = FLAG): Promise<void> {
+  const wrong = (message: string): UsageError => new UsageError(`${flag}: ${message}`, flag);
+  const shown = echo(path);
+  if (path === '') throw wrong('the name of the file is empty');
+  if (path.includes('\0')) throw wrong('the name of the file has a zero byte in it');
+  if (path.endsWith('/')) throw wrong(`${shown} names a directory`);
   const directory = dirname(path);
   if ((await stat(directory).catch(() => null))?.isDirectory() !== true)
-    throw new UsageError(`${FLAG}: ${directory} is no directory`, FLAG);
+    throw wrong(`${echo(directory)} is no directory`);
   // Rights alone don't tell: file systems refuse as well. What is tried is taken away again.
   const denied = await tryIn(path);
-  if (denied !== null) throw new UsageError(`${FLAG}: nothing can be written in ${directory} (${denied})`, FLAG);
+  if (denied !== null) throw wrong(`nothing can be written in ${echo(directory)} (${denied})`);
   if ((await whatIsThere(path)) === 'foreign')
-    throw new UsageError(`${FLAG}: ${path} exists, and regdoctor did not write it: name another file`, FLAG);
+    throw wrong(`${shown} exists, and regdoctor did not write it: name another file`);
+}
+
+function echo(path: string): string {
+  return cleanText(path, MAX_ECHO_CHARACTERS);
 }
 
 async function tryIn(path: string): Promise<string | null> {
@@ -47,8 +60,11 @@ function nameBeside(path: string): string {
 }
 
 /** Writes reports beside their place and moves them there, so that nobody ever reads half of one. Gives the line that says so, or why it failed. */
-export async function writeReportFile({ path, form }: OutputFile, reports: readonly Report[]): Promise<string> {
+export async function writeReportFile(
+  { path, form, flag = FLAG }: OutputFile,
+  reports: readonly Report[]): Promise<string> {
   const beside = nameBeside(path);
+  const shown = echo(path);
   const render = await FORMS[form].load();
   const content = render(reports, { text: terminalOptions({}, process.env, true), isFile: true });
   try {
@@ -60,13 +76,13 @@ export async function writeReportFile({ path, form }: OutputFile, reports: reado
       await file.close();
     }
     const there = await whatIsThere(path);
-    if (there === 'foreign') return `${FLAG}: ${path} is somebody else's by now, nothing is written`;
+    if (there === 'foreign') return `${flag}: ${shown} is somebody else's by now, nothing is written`;
     // A link is refused where a file has appeared meanwhile; a move would take its place.
     if (there === 'nothing') await link(beside, path).catch((error) => moveWhereLinksFail(error, beside, path));
     else await rename(beside, path);
-    return `${path}: the report`;
+    return `${shown}: the report${reports.length === 1 ? '' : 's'}`;
   } catch (error) {
-    return `${FLAG}: ${path} can't be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`;
+    return `${flag}: ${shown} can't be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`;
   } finally {
     await rm(beside, { force: true });
   }

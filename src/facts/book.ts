@@ -44,7 +44,12 @@ export class FactBook {
   }
 
   set(key: FactKey, fact: Fact): void {
-    this.#facts.set(keyId(key), fact);
+    this.setById(keyId(key), fact);
+  }
+
+  /** The same under a canonical key string. */
+  setById(id: string, fact: Fact): void {
+    this.#facts.set(id, fact);
   }
 
   /** All facts, those of this book winning over those under it. */

@@ -33,6 +33,14 @@ const MAX_YAML_BYTES = 128 * 1024;
 /** Aliases followed in one document: real ones have a handful; each may unfold a whole subtree. */
 const MAX_ALIAS_COUNT = 100;
 
+/** How much of a document is read: its bytes, and the aliases followed in it. */
+export interface YamlLimits {
+  readonly bytes: number;
+  readonly aliases: number;
+}
+
+const CONFIGURATION_LIMITS: YamlLimits = { bytes: MAX_YAML_BYTES, aliases: MAX_ALIAS_COUNT };
+
 export interface YamlDocument extends ParsedDocument {
   /** A scalar as written, which is what Go's yaml decodes into a string field (`0123`, `yes`); null for anything else. */
   textOf(path: readonly (string | number)[]): string | null;
@@ -44,8 +52,8 @@ export type YamlResult = { readonly ok: true; readonly document: YamlDocument } 
  * YAML 1.1 text → values with lines, as Go's yaml.v2 reads it non-strictly (k3s, RKE2, k0s): only the first document
  * counts, of a key given twice the last one counts, `yes` and `on` are booleans, `<<` merges, keys are text. Empty text is the value null.
  */
-export function parseYaml(text: string): YamlResult {
-  const large = tooLarge(text, MAX_YAML_BYTES);
+export function parseYaml(text: string, limits: YamlLimits = CONFIGURATION_LIMITS): YamlResult {
+  const large = tooLarge(text, limits.bytes);
   if (large !== null) return large;
   const deep = tooDeepAt(text);
   if (deep !== null) return documentError(deep, 'nested too deeply');
@@ -61,7 +69,9 @@ export function parseYaml(text: string): YamlResult {
     const document = 'empty' in documents ? undefined : documents[0];
     const error = document?.errors[0];
     if (error !== undefined) return documentError(lines.linePos(error.pos[0]).line, error.message);
-    const root = document?.contents ? new Walk(document, lines).node(document.contents, 1, 0) : locatedScalar(1, null);
+    const root = document?.contents
+      ? new Walk(document, lines, limits.aliases).node(document.contents, 1, 0)
+      : locatedScalar(1, null);
     return { ok: true, document: { ...documentOf(root), textOf: (path) => textOf(locate(root, path)) } };
   } catch (thrown) {
     return thrownError(thrown);
@@ -75,12 +85,14 @@ function textOf(at: Located | undefined): string | null {
 class Walk {
   readonly #document: Document;
   readonly #lines: LineCounter;
+  readonly #maxAliases: number;
   #values = 0;
   #aliases = 0;
 
-  constructor(document: Document, lines: LineCounter) {
+  constructor(document: Document, lines: LineCounter, maxAliases: number) {
     this.#document = document;
     this.#lines = lines;
+    this.#maxAliases = maxAliases;
   }
 
   node(node: Node | null, line: number, depth: number): Located {
@@ -100,7 +112,7 @@ class Walk {
   #alias(target: Node | undefined, line: number, depth: number): Located {
     this.#aliases += 1;
     if (target === undefined) throw new DocumentError(line, 'unknown anchor referenced');
-    if (this.#aliases > MAX_ALIAS_COUNT) throw new DocumentError(line, 'too many aliases');
+    if (this.#aliases > this.#maxAliases) throw new DocumentError(line, 'too many aliases');
     return this.node(target, line, depth + 1);
   }
 

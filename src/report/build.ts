@@ -80,7 +80,7 @@ export function buildReport(input: BuildInput): Report {
     unknown,
     clients,
     facts: Object.fromEntries([...input.facts.entries()].map(([id, fact]) => [id, { ...fact }])),
-    inputs: { ...input.inputs },
+    inputs: { ...input.inputs, ...(input.strict ? { strict: true } : {}) },
     findings,
     notes,
     error: null,

@@ -29,3 +29,8 @@ export function exitCodeOf(report: Pick<Report, 'findings' | 'unknown' | 'client
   if (report.clients.some(({ client, outcome }) => outcome === 'fail' && !explained.has(client))) return EXIT.unknown;
   return EXIT.ok;
 }
+
+/** What a run of several checks ends with: a bug before a wrong call, a finding before something unknown, all well last. */
+export function gravestExitCode(codes: readonly number[]): number {
+  return [EXIT.bug, EXIT.usage, EXIT.finding, EXIT.unknown].find((code) => codes.includes(code)) ?? EXIT.ok;
+}

@@ -1,27 +1,26 @@
-import { createHash } from 'node:crypto';
-import { type Certificate, parseCertificate, rawSubjectOf } from './certificate.js';
+import { type Certificate, parseCertificate } from './certificate.js';
 import { NEWEST_GO } from './go-version.js';
-import { certificatesInPem } from './pem.js';
+import { type StoredCertificate, storedCertificates } from './pem-store.js';
 
 /**
- * Certificates by subject (golang/go `crypto/x509/cert_pool.go`: CertPool). A system bundle holds some 140 of them: texts
+ * Certificates by subject (golang/go `crypto/x509/cert_pool.go`: CertPool). A system bundle holds some 140 of them: stores
  * are read at the first question, and a certificate is parsed only when its subject is asked for.
  */
 export class CertificatePool {
-  readonly #texts: () => Iterable<string>;
+  readonly #stores: () => Iterable<readonly StoredCertificate[]>;
   #bySubject: Map<string, Uint8Array[]> | null = null;
   /** Read certificates by Go version, as those don't all take the same. */
   readonly #parsed = new Map<string, Map<Uint8Array, Certificate | null>>();
 
-  /** `texts`: gives the PEM texts; called once, at the first question. */
-  constructor(texts: () => Iterable<string>) {
-    this.#texts = texts;
+  /** `stores`: gives what is in the stores; called once, at the first question. */
+  constructor(stores: () => Iterable<readonly StoredCertificate[]>) {
+    this.#stores = stores;
   }
 
   /** A pool of DER certificates. */
   static of(certificates: readonly Uint8Array[]): CertificatePool {
     const pool = new CertificatePool(() => []);
-    pool.#bySubject = indexBySubject(certificates);
+    pool.#bySubject = indexBySubject(storedCertificates(certificates));
     return pool;
   }
 
@@ -50,7 +49,7 @@ export class CertificatePool {
   }
 
   #index(): Map<string, Uint8Array[]> {
-    this.#bySubject ??= indexBySubject([...this.#texts()].flatMap(certificatesInPem));
+    this.#bySubject ??= indexBySubject([...this.#stores()].flat());
     return this.#bySubject;
   }
 
@@ -66,15 +65,13 @@ export class CertificatePool {
   }
 }
 
-function indexBySubject(certificates: readonly Uint8Array[]): Map<string, Uint8Array[]> {
+/** Each certificate once, however many stores hold it. */
+function indexBySubject(certificates: readonly StoredCertificate[]): Map<string, Uint8Array[]> {
   const index = new Map<string, Uint8Array[]>();
-  const seen = new Set<string>();
-  for (const der of certificates) {
-    const subject = rawSubjectOf(der);
-    const sum = createHash('sha256').update(der).digest('base64');
-    if (subject === null || seen.has(sum)) continue;
-    seen.add(sum);
-    index.set(subject, [...(index.get(subject) ?? []), der]);
+  for (const { der, subject } of certificates) {
+    const same = index.get(subject);
+    if (same === undefined) index.set(subject, [der]);
+    else if (!same.some((known) => Buffer.compare(known, der) === 0)) same.push(der);
   }
   return index;
 }

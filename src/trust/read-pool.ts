@@ -1,5 +1,6 @@
 import type { HostFiles } from '../host/host.js';
 import type { RootSet } from '../plan/transport.js';
+import { certificatesIn, type StoredCertificate } from './pem-store.js';
 import { CertificatePool } from './pool.js';
 
 /**
@@ -8,30 +9,30 @@ import { CertificatePool } from './pool.js';
  * Nothing is read before the pool is asked its first question.
  */
 export function readPool(files: HostFiles, roots: RootSet): CertificatePool {
-  return new CertificatePool(() => texts(files, roots));
+  return new CertificatePool(() => stores(files, roots));
 }
 
-function* texts(files: HostFiles, roots: RootSet): Generator<string> {
+function* stores(files: HostFiles, roots: RootSet): Generator<readonly StoredCertificate[]> {
   if (!roots.replacesSystem) {
     yield* firstReadable(files, roots.systemFiles);
     for (const directory of roots.systemDirectories) {
       const listing = files.list(directory);
       if (listing.kind !== 'directory') continue;
-      for (const name of listing.names) yield* readText(files, `${directory}/${name}`);
+      for (const name of listing.names) yield* readStore(files, `${directory}/${name}`);
     }
   }
-  for (const { path } of roots.extra) yield* readText(files, path);
+  for (const { path } of roots.extra) yield* readStore(files, path);
 }
 
-function firstReadable(files: HostFiles, paths: readonly string[]): string[] {
+function firstReadable(files: HostFiles, paths: readonly string[]): (readonly StoredCertificate[])[] {
   for (const path of paths) {
-    const texts = readText(files, path);
-    if (texts.length > 0) return texts;
+    const store = readStore(files, path);
+    if (store.length > 0) return store;
   }
   return [];
 }
 
-function readText(files: HostFiles, path: string): string[] {
+function readStore(files: HostFiles, path: string): (readonly StoredCertificate[])[] {
   const read = files.read(path);
-  return read.kind === 'file' ? [read.text] : [];
+  return read.kind === 'file' ? [certificatesIn(read)] : [];
 }

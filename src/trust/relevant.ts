@@ -1,21 +1,26 @@
 import { type Certificate, parseCertificate } from './certificate.js';
-import { certificatesInPem } from './pem.js';
+import { certificatesIn, type StoredCertificate } from './pem-store.js';
 
 /**
- * The part of a PEM store that verdicts over these chains can depend on: certificates that are in a chain, or whose
- * name issued one of them, step by step up to the root. Everything else makes no difference and is left out.
+ * Gives the part of a PEM store that verdicts over these chains can depend on: certificates that are in a chain, or whose
+ * name issued one of them, step by step up to the root. Everything else makes no difference and is left out, unread. The same
+ * text read once is taken apart once.
  */
-export function keepRelevantCertificates(store: string, chains: readonly Uint8Array[]): string {
-  const sent = chains.flatMap(parsed);
-  const names = new Set(sent.flatMap(({ rawSubject, rawIssuer }) => [rawSubject, rawIssuer]));
-  const candidates = certificatesInPem(store).flatMap(parsed);
-  const kept = new Set<Certificate>();
+export function relevantTo(chains: readonly Uint8Array[]): (store: { readonly text: string }) => string {
+  const sent = chains.flatMap(parsed).flatMap(({ rawSubject, rawIssuer }) => [rawSubject, rawIssuer]);
+  return (store) => keepRelevant(store, new Set(sent));
+}
+
+function keepRelevant(store: { readonly text: string }, names: Set<string>): string {
+  const kept = new Set<StoredCertificate>();
   for (let grown = true; grown; ) {
     grown = false;
-    for (const candidate of candidates) {
-      if (kept.has(candidate) || !names.has(candidate.rawSubject)) continue;
+    for (const candidate of certificatesIn(store)) {
+      if (kept.has(candidate) || !names.has(candidate.subject)) continue;
+      const [certificate] = parsed(candidate.der);
+      if (certificate === undefined) continue;
       kept.add(candidate);
-      names.add(candidate.rawIssuer);
+      names.add(certificate.rawIssuer);
       grown = true;
     }
   }

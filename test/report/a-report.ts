@@ -93,11 +93,12 @@ export function aReport(more: Partial<Report> = {}): Report {
             wasted: true,
             detail: 'dial tcp 10.0.0.7:443: i/o timeout',
           }),
-          anAttempt({ id: 3, url: `http://${HOST}/v2/`, ms: 20 }),
+          anAttempt({ id: 3, url: `http://${HOST}/v2/`, startMs: 30_000, ms: 20 }),
           anAttempt({
             id: 4,
             step: 'manifest',
             url: `http://${HOST}/v2/team/app/manifests/sha256:${'a'.repeat(64)}`,
+            startMs: 30_020,
             ms: 30,
           }),
         ],

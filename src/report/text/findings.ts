@@ -7,7 +7,7 @@ import type { Style, TextOptions } from './style.js';
 
 const FORMATS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
-/** One finding: code and sentence, what shows it, what to do. */
+/** One finding: code and sentence, what to do first, what shows it, what else could be done. */
 export function findingLines(finding: ReportFinding, root: string, style: Style, options: TextOptions): string[] {
   const symbol =
     finding.severity === 'error'
@@ -20,14 +20,27 @@ export function findingLines(finding: ReportFinding, root: string, style: Style,
   const lines = [`${head}${follows}`, ...fold(`${finding.title}.`, options.width, '  ')];
   // What only follows from something else needs no proof and no fix of its own on a terminal.
   if (finding.causedBy !== null && !options.verbose) return lines;
-  const { location } = finding;
-  const told = location === null || finding.evidence.some(({ text }) => text.includes(location.path));
+  const [first, ...others] = finding.fixes.map((fix, index) => ['', ...fixLines(fix, index, root, style, options)]);
+  return [
+    ...lines,
+    ...(first ?? []),
+    ...evidenceLines(finding, first !== undefined, style, options),
+    ...others.flat(),
+    style.paint('dim', `  more: ${finding.runbook}`),
+  ];
+}
+
+function evidenceLines(
+  { location, evidence }: ReportFinding,
+  isApart: boolean,
+  style: Style,
+  { width }: TextOptions,
+): string[] {
+  const told = location === null || evidence.some(({ text }) => text.includes(location.path));
   const place = told ? [] : [`set in ${location.path}${location.line === null ? '' : `:${location.line}`}`];
-  for (const text of [...finding.evidence.map(({ text: shown }) => shown), ...place])
-    lines.push(...fold(text, options.width, '    ', '  - ').map((line) => style.paint('dim', line)));
-  for (const [index, fix] of finding.fixes.entries()) lines.push('', ...fixLines(fix, index, root, style, options));
-  lines.push(style.paint('dim', `  more: ${finding.runbook}`));
-  return lines;
+  const lines = [...evidence.map(({ text }) => text), ...place].flatMap((text) => fold(text, width, '    ', '  - '));
+  if (lines.length === 0) return [];
+  return [...(isApart ? ['', '  What shows it:'] : []), ...lines.map((line) => style.paint('dim', line))];
 }
 
 /** What `reload` says of clients that need not be told; a fix by commands alone may be that itself. */

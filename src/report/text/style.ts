@@ -23,8 +23,8 @@ export interface Style {
     readonly arrow: string;
     readonly cut: string;
   };
-  /** A filled bar of so many cells; `wasted` is drawn lighter. */
-  bar(cells: number, wasted: boolean): string;
+  /** What bars of time are made of, one cell each; `instant`: shorter than a cell. */
+  readonly fill: { readonly used: string; readonly wasted: string; readonly instant: string };
 }
 
 /** Symbols always come with a word, so that neither colour nor Unicode carries meaning alone. */
@@ -34,6 +34,6 @@ export function styleOf({ color, unicode }: TextOptions): Style {
     symbol: unicode
       ? { ok: '✓', fail: '✗', slow: '⧖', unknown: '?', info: 'i', arrow: '→', cut: '…' }
       : { ok: '+', fail: 'x', slow: '~', unknown: '?', info: 'i', arrow: '->', cut: '...' },
-    bar: (cells, wasted) => (unicode ? (wasted ? '░' : '█') : wasted ? '-' : '#').repeat(cells),
+    fill: unicode ? { used: '█', wasted: '░', instant: '▏' } : { used: '#', wasted: '-', instant: '|' },
   };
 }

@@ -1,0 +1,55 @@
+import { decidingSource } from '../disagreement.js';
+import type { Report, ReportClient } from '../schema.js';
+import { sourceText } from '../source-text.js';
+import { bounded } from './bounded.js';
+import { MAX_CLIENTS, MAX_SOURCES } from './limits.js';
+import { type Content, html } from './markup.js';
+import { type Place, section } from './place.js';
+import { badge } from './state.js';
+import { timeOf } from './walk.js';
+
+/** Clients side by side and, folded, the lines that decided for each. */
+export function clientsSection(report: Report, place: Place): Content {
+  if (report.clients.length === 0) return null;
+  const rows = bounded(
+    report.clients,
+    MAX_CLIENTS,
+    (
+      client,
+    ) => html`<tr><th scope="row">${client.client} <span class="soft">${client.version}</span></th><td>${badge(client.outcome)}</td><td class="number">${timeOf(client)}</td><td><code>${decidedBy(client)}</code></td></tr>
+`,
+    (words) => html`<tr><td colspan="4" class="soft">${words}</td></tr>`,
+  );
+  const sources = bounded(
+    report.clients.filter(({ sources: lines }) => lines.length > 0),
+    MAX_CLIENTS,
+    sourcesOf,
+    (words) => html`<p class="soft">${words}</p>`,
+  );
+  const table = html`<div class="scroll" tabindex="0" role="group" aria-label="Clients"><table class="plain-table"><caption class="unseen">Clients, how they fare, and the line that decided</caption>
+<thead><tr><th scope="col">Client</th><th scope="col">Outcome</th><th scope="col" class="number">Takes</th><th scope="col">Decided by</th></tr></thead>
+<tbody>${rows}</tbody></table></div>
+`;
+  return section(
+    place,
+    'clients',
+    report.clients.length === 1 ? 'The client' : 'The clients',
+    html`${table}${report.disagreement ? html`<p>${report.disagreement}</p>` : null}${sources}`,
+  );
+}
+
+function decidedBy({ sources }: ReportClient): string {
+  const source = decidingSource(sources);
+  return source === null ? 'its defaults' : sourceText(source);
+}
+
+function sourcesOf({ client, sources }: ReportClient) {
+  const lines = bounded(
+    sources,
+    MAX_SOURCES,
+    (source) => html`<li><code>${sourceText(source)}</code></li>`,
+    (words) => html`<li class="soft">${words}</li>`,
+  );
+  return html`<details><summary>What decided for ${client} <span class="soft">${sources.length}</span></summary><ul>${lines}</ul></details>
+`;
+}

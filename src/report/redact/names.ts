@@ -1,0 +1,69 @@
+import { AddressBook, isAddress } from './addresses.js';
+import { hostStandIn } from './host-names.js';
+import { isOrdinary, isOwnWord } from './known-words.js';
+import { WordBook, type WordKind } from './word-book.js';
+
+/** Longest name that is remembered: what is longer is no name, and goes word by word. */
+const MAX_NAME_CHARACTERS = 512;
+/** Namespace of official images: everybody's. */
+const OFFICIAL = 'library';
+
+/** All names met so far, and what stands for them. */
+export class Names {
+  readonly words = new WordBook();
+  readonly addresses = new AddressBook();
+  readonly #hosts = new Set<string>();
+  readonly #repositories = new Set<string>();
+
+  /** A host as in a URL or reference: `name`, `name:port`, an address; what stands for it, the port kept. */
+  host(text: string): string {
+    const [, bracketed, bare = '', port = ''] = /^(?:\[([^\]]*)\]|([^:]*))((?::.*)?)$/s.exec(text) ?? [];
+    if (bracketed !== undefined) return isAddress(bracketed) ? `[${this.addresses.standIn(bracketed)}]${port}` : text;
+    if (isAddress(text)) return this.addresses.standIn(text);
+    if (bare === '') return text;
+    if (isAddress(bare)) return `${this.addresses.standIn(bare)}${port}`;
+    if (bare.length <= MAX_NAME_CHARACTERS) this.#hosts.add(bare.toLowerCase());
+    return `${hostStandIn(bare, this.words)}${port}`;
+  }
+
+  /** True for a name that was met as a host. */
+  isHost(name: string): boolean {
+    return this.#hosts.has(name.toLowerCase());
+  }
+
+  /** A repository path: every part is replaced, but `library`. */
+  repository(path: string): string {
+    if (path.length <= MAX_NAME_CHARACTERS) this.#repositories.add(path.toLowerCase());
+    return path
+      .split('/')
+      .map((part) => (part === '' || part === OFFICIAL ? part : this.words.standIn(part, 'repo')))
+      .join('/');
+  }
+
+  /** One word of this kind, whatever it is made of. */
+  word(text: string, kind: WordKind): string {
+    return text === '' ? text : this.words.standIn(text, kind);
+  }
+
+  /** Hosts of one label that are also words of our own: they count as names only where names stand. */
+  plainHosts(): readonly string[] {
+    return [...this.#hosts].filter((name) => name !== 'localhost' && isOwnWord(name));
+  }
+
+  /** Repositories that can be told from other text wherever they stand. */
+  tellingRepositories(): readonly string[] {
+    return [...this.#repositories].filter((path) => path.includes('/') && path.split('/').some((part) => part !== OFFICIAL));
+  }
+
+  /** Names that no other text contains by chance, in lower case: none of them may be left. */
+  telling(): readonly string[] {
+    const words = this.words.originals().filter((word) => !isOrdinary(word));
+    const hosts = [...this.#hosts].filter((name) => hostStandIn(name, this.words) !== name && name.includes('.'));
+    return [...words, ...hosts, ...this.tellingRepositories(), ...this.addresses.originals()];
+  }
+
+  /** Grows with every new name. */
+  get size(): number {
+    return this.words.size + this.#hosts.size + this.#repositories.size;
+  }
+}

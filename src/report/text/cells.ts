@@ -1,0 +1,73 @@
+import { eastAsianWidth } from 'get-east-asian-width';
+
+const ASCII = /^[\x20-\x7e]*$/;
+/** What stands on the character before it, and what cannot be seen. */
+const TAKES_NO_CELL = /^[\p{M}\p{Cc}\p{Cf}\p{Cs}]/u;
+const DRAWN_WIDE = /\p{Emoji_Presentation}|\ufe0f/u;
+
+let segmenter: Intl.Segmenter | null = null;
+
+/** What a reader takes for one character, one by one. */
+function charactersOf(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
+}
+
+function cellsOfCharacter(character: string): number {
+  if (TAKES_NO_CELL.test(character)) return 0;
+  return DRAWN_WIDE.test(character) ? 2 : eastAsianWidth(character.codePointAt(0) ?? 0);
+}
+
+/** Cells that text takes on a terminal: Chinese, Japanese, Korean and emoji take two each (Unicode Standard Annex 11), accents none. */
+export function cellsOf(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  return charactersOf(text).reduce((sum, character) => sum + cellsOfCharacter(character), 0);
+}
+
+/** Text filled with spaces to so many cells; longer text stays as it is. */
+export function padTo(text: string, cells: number): string {
+  return text + ' '.repeat(Math.max(0, cells - cellsOf(text)));
+}
+
+/** Text in pieces of at most so many cells, cut between characters. */
+export function piecesOf(text: string, cells: number): string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  let taken = 0;
+  for (const character of charactersOf(text)) {
+    const own = cellsOfCharacter(character);
+    if (piece !== '' && taken + own > cells) {
+      pieces.push(piece);
+      piece = '';
+      taken = 0;
+    }
+    piece += character;
+    taken += own;
+  }
+  return [...pieces, piece];
+}
+
+/** Part of the room that the beginning gets: the host tells less than the end of the path. */
+const HEAD_PART = 0.45;
+
+/** Text cut in the middle to so many cells: the host and the end of a path say most. */
+export function cutMiddle(text: string, cells: number, mark: string): string {
+  if (cellsOf(text) <= cells) return text;
+  const room = Math.max(0, cells - mark.length);
+  const characters = charactersOf(text);
+  const head = within(characters, Math.floor(room * HEAD_PART));
+  const tail = within(characters.toReversed(), room - cellsOf(head.join('')));
+  return `${head.join('')}${mark}${tail.toReversed().join('')}`;
+}
+
+/** The first characters that fit. */
+function within(characters: readonly string[], cells: number): string[] {
+  const kept: string[] = [];
+  let left = cells;
+  for (const character of characters) {
+    left -= cellsOfCharacter(character);
+    if (left < 0) break;
+    kept.push(character);
+  }
+  return kept;
+}
