@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/conformance/**', 'test/image/**', 'test/live/**', 'test/timed/**'],
+          exclude: ['test/conformance/**', 'test/image/**', 'test/live/**', 'test/timed/**', 'test/browser/**'],
           setupFiles: ['test/setup.ts'],
           // Hundreds of small files: loading the same modules for each of them took longer than the tests. None changes what others see.
           isolate: false,
@@ -27,6 +27,16 @@ export default defineConfig({
           fileParallelism: false,
           // What is promised of speed is measured after everything else has ended.
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          // A browser starts, and axe-core looks at every element of a page.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: WORKERS,
         },
       },
       {

@@ -50,3 +50,4 @@ await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 // `regdoctor runbook` reads them there, without a network and wherever dist is.
 await cp(join(root, 'docs', 'runbooks'), join(dist, 'runbooks'), { recursive: true });
 await import('./manifest.mjs');
+await import('./completion.mjs');

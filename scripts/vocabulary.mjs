@@ -21,6 +21,7 @@ const MORE =
   'corp inc ltd llc gmbh ca cn ou dc st private public enterprise device machine internal external local lan default kube-public lease demo ' +
   'nodejs python ruby curl wget please try later your account page login sign in password incorrect network portal terms accept pyenv cargo go ' +
   'dkr ecr blob core dualstack storage production prod staging stage test dev qa edge front back hub index library latest stable nightly ' +
+  'kb gb tb kib tib ds dfsg rc beta alpha el fc ' +
   'redacted key removed certificate taken replaced names words';
 
 function filesBelow(directory) {
@@ -44,9 +45,17 @@ export function wordsOf(text) {
   return parts.flatMap((part) => part.split(/(?<=\p{Ll})(?=\p{Lu})/u)).map((part) => part.toLowerCase());
 }
 
-const texts = [...ROOMS.flatMap((room) => filesBelow(`src/${room}`)).flatMap((path) => textsOf(readFileSync(path, 'utf8')))];
+const texts = [
+  ...ROOMS.flatMap((room) => filesBelow(`src/${room}`)).flatMap((path) => textsOf(readFileSync(path, 'utf8'))),
+];
 texts.push(...SCHEMAS.map((path) => readFileSync(path, 'utf8')), MORE);
-const words = new Set(texts.flatMap(wordsOf).filter((word) => /^\p{L}.*\p{L}|^\p{L}{2,}/u.test(word) && word.length <= 24 && !/^[0-9a-f]*\d[0-9a-f]*$/.test(word)));
+const words = new Set(
+  texts
+    .flatMap(wordsOf)
+    .filter(
+      (word) => /^\p{L}.*\p{L}|^\p{L}{2,}/u.test(word) && word.length <= 24 && !/^[0-9a-f]*\d[0-9a-f]*$/.test(word),
+    ),
+);
 for (const name of NAMES) words.delete(name);
 const lines = [];
 let line = '';

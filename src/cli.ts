@@ -59,7 +59,7 @@ function isUsage(error: unknown): error is Error {
 
 /** Help, the version, and words that no command has: everything that the command framework does by itself. */
 async function runFramework(words: string[]): Promise<unknown> {
-  const { run } = await import('@oclif/core/run');
+  const { run } = await import('./cli/framework.js');
   const root = join(dirname(fileURLToPath(import.meta.url)), '..');
   return run(words, { root, version: VERSION, userPlugins: false, devPlugins: false, jitPlugins: false } as Parameters<
     typeof run

@@ -125,7 +125,12 @@ export async function checkWithCases(options: CheckOptions): Promise<CheckResult
 }
 
 /** Where this looks from: what was given, else what shows. */
-function vantageOf({ environment, root, vantage: given, files }: CheckOptions): Vantage {
+export function vantageOf({
+  environment,
+  root,
+  vantage: given,
+  files,
+}: Pick<CheckOptions, 'environment' | 'root' | 'vantage' | 'files'>): Vantage {
   const ownFiles = rootFiles('/');
   const vantage = { ...guessVantage({ environment, ownFiles, root }), ...given };
   // A machine that exists in memory only is in no pod.

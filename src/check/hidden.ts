@@ -1,10 +1,11 @@
 import ipaddr from 'ipaddr.js';
-import { FactBook } from '../facts/book.js';
+import type { FactBook } from '../facts/book.js';
 import type { Fact } from '../facts/facts.js';
+import { HoldingFacts } from '../facts/holding.js';
 import { bracket, type FactKey } from '../facts/keys.js';
-import { shellWord } from '../fixes/shell.js';
 import type { Vantage } from '../host/vantage.js';
 import type { Unknown } from '../replay/walk.js';
+import { shellWord } from '../text/shell.js';
 import { withoutUserInformation } from '../text/user-information.js';
 
 /** The line that gives the same check the node's own network. */
@@ -59,7 +60,7 @@ export function hiddenFrom(
 /** The facts that a walk may rest on: those that a network policy for pods can't have made. */
 export function factsThatHold(vantage: Vantage, facts: FactBook): FactBook {
   if (!isPodForNode(vantage)) return facts;
-  return new FactBook([...facts.entries()].filter(([, fact]) => !mayBePolicy(fact)));
+  return new HoldingFacts(facts, (fact) => !mayBePolicy(fact));
 }
 
 /** Policies drop packets, or answer them with an ICMP error or a reset: kube-router, which k3s has built in, makes "connection refused" of it. */

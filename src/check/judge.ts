@@ -1,8 +1,9 @@
 import type { TlsFact } from '../facts/facts.js';
 import type { Host } from '../host/host.js';
-import type { TlsPolicy } from '../plan/transport.js';
+import type { RootSet, TlsPolicy } from '../plan/transport.js';
 import type { CertificateVerdict } from '../replay/environment.js';
 import { judgeChain } from '../trust/judge.js';
+import type { CertificatePool } from '../trust/pool.js';
 import { readPool } from '../trust/read-pool.js';
 import type { TrustProblemKind, TrustVerdict } from '../trust/verdict.js';
 
@@ -20,19 +21,35 @@ export type Verdicts = (fact: TlsFact, policy: TlsPolicy, serverName: string) =>
 /** Certificate verdicts on one host, each worked out once. */
 export function verdictsOn(host: Host): Verdicts {
   const known = new Map<string, TrustVerdict>();
+  const poolOf = poolsOf(host);
   return (fact, policy, serverName) => {
     const id = JSON.stringify([fact.chain, policy.roots, policy.goVersion, serverName]);
     const old = known.get(id);
     if (old !== undefined) return old;
-    const verdict = judgeChain({
-      chain: fact.chain.map((certificate) => Buffer.from(certificate, 'base64')),
-      roots: readPool(host.files, policy.roots),
-      serverName,
-      nowMs: host.nowMs,
-      goVersion: policy.goVersion,
-    });
+    const judged = (roots: RootSet): TrustVerdict =>
+      judgeChain({
+        chain: fact.chain.map((certificate) => Buffer.from(certificate, 'base64')),
+        roots: poolOf(roots),
+        serverName,
+        nowMs: host.nowMs,
+        goVersion: policy.goVersion,
+      });
+    // The directories hold hundreds of links to what the bundle has already, and more roots make no good chain bad.
+    const byBundle = judged({ ...policy.roots, systemDirectories: [] });
+    const verdict = byBundle.ok || policy.roots.systemDirectories.length === 0 ? byBundle : judged(policy.roots);
     known.set(id, verdict);
     return verdict;
+  };
+}
+
+/** Pools of one host by what they are read from, each read once. */
+function poolsOf({ files }: Pick<Host, 'files'>): (roots: RootSet) => CertificatePool {
+  const pools = new Map<string, CertificatePool>();
+  return (roots) => {
+    const id = JSON.stringify([roots.replacesSystem, roots.systemFiles, roots.systemDirectories, roots.extra]);
+    const pool = pools.get(id) ?? readPool(files, roots);
+    pools.set(id, pool);
+    return pool;
   };
 }
 

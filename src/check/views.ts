@@ -1,7 +1,7 @@
 import type { FactBook } from '../facts/book.js';
 import type { FactKey } from '../facts/keys.js';
-import { shellWord } from '../fixes/shell.js';
 import type { ReportView } from '../report/schema.js';
+import { shellWord } from '../text/shell.js';
 import { withoutUserInformation } from '../text/user-information.js';
 import { hiddenFrom, nodeNetworkLine } from './hidden.js';
 import { lookUpName, type NameLookUp } from './name-look-up.js';

@@ -20,11 +20,7 @@ export async function emitReport(report: Report, outputs: Outputs, flags: EmitFl
 }
 
 /** The same for all reports of a run, never none; gives the gravest of their exit codes. */
-export async function emitReports(
-  reports: readonly Report[],
-  { screen }: Outputs,
-  flags: EmitFlags,
-): Promise<number> {
+export async function emitReports(reports: readonly Report[], { screen }: Outputs, flags: EmitFlags): Promise<number> {
   if (flags.quiet === true && screen === 'text')
     for (const report of reports) {
       const about = reports.length === 1 ? '' : `${report.reference.input}: `;

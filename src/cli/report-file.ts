@@ -62,7 +62,8 @@ function nameBeside(path: string): string {
 /** Writes reports beside their place and moves them there, so that nobody ever reads half of one. Gives the line that says so, or why it failed. */
 export async function writeReportFile(
   { path, form, flag = FLAG }: OutputFile,
-  reports: readonly Report[]): Promise<string> {
+  reports: readonly Report[],
+): Promise<string> {
   const beside = nameBeside(path);
   const shown = echo(path);
   const render = await FORMS[form].load();

@@ -52,6 +52,11 @@ export class FactBook {
     this.#facts.set(id, fact);
   }
 
+  /** Number of facts in this book itself. */
+  get size(): number {
+    return this.#facts.size;
+  }
+
   /** All facts, those of this book winning over those under it. */
   entries(): Map<string, Fact> {
     return new Map([...(this.#under?.entries() ?? []), ...this.#facts]);

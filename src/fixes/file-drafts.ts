@@ -1,8 +1,8 @@
 import type { HostFiles } from '../host/host.js';
 import { redactFile } from '../host/redact.js';
+import { shellWord } from '../text/shell.js';
 import { type FixDraft, type FixFile, write } from './fix.js';
 import { type LineChange, lineChanges } from './line-changes.js';
-import { shellWord } from './shell.js';
 
 /** What of a draft carries changes of files out. */
 export type FileDraft = Pick<FixDraft, 'files' | 'commands' | 'prose' | 'change'>;

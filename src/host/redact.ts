@@ -69,8 +69,12 @@ function lineCount(text: string): number {
   return text.split('\n').length - 1;
 }
 
+/** A part of every one of `SECRET_NAMES`: what has none of these has no such key, and most files have none. */
+const PART_OF_NAME = /auth|passw|username|token|secret|key|cookie/i;
+
 /** Inside braces first, where a line may hold several assignments; elsewhere a bare value is the rest of its line. */
 function redactAssignments(text: string): string {
+  if (!PART_OF_NAME.test(text)) return text;
   return text
     .replace(ASSIGNMENT_IN_FLOW, (whole, key: string, sign: string, value: string, offset: number, all: string) =>
       isInFlow(all, offset) ? redactMatch(whole, key, sign, value) : whole,

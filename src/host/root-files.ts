@@ -2,7 +2,6 @@ import {
   closeSync,
   constants,
   fstatSync,
-  lstatSync,
   opendirSync,
   openSync,
   readlinkSync,
@@ -12,17 +11,15 @@ import {
   statSync,
 } from 'node:fs';
 import { posix } from 'node:path';
+import { errorCode, errorText } from './errno.js';
 import type { DirectoryRead, FileRead, HostFiles } from './host.js';
 import { normalPath, sortNames } from './paths.js';
+import { resolveUnder } from './resolve-under.js';
 
 /** Largest file read: a bundle of all the world's CAs is 300 KiB; more is no configuration. */
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
 /** Entries of a directory that are listed: the fullest real one read (/usr/lib) has a few thousand. */
 const MAX_DIRECTORY_ENTRIES = 20_000;
-/** Links followed for one path, as the kernel counts them (MAXSYMLINKS). */
-const MAX_LINKS = 40;
-/** Parts of a path that are walked: with the kernel's PATH_MAX of 4096 bytes there can't be more. */
-const MAX_PATH_PARTS = 4096;
 
 const READ_CHUNK_BYTES = 64 * 1024;
 
@@ -125,59 +122,4 @@ function listUnder(base: string, path: string): DirectoryRead {
   } finally {
     directory.closeSync();
   }
-}
-
-/** Where a path really lies, walked part by part, so that `..` and links stay under the base. Throws errno errors. */
-function resolveUnder(base: string, path: string): { real: string; stats: Stats } {
-  const todo = path.split('/').toReversed();
-  const done: string[] = [];
-  let links = 0;
-  const real = (): string => posix.join(base, ...done);
-  while (todo.length > 0) {
-    if (todo.length > MAX_PATH_PARTS) throw errno('ENAMETOOLONG');
-    const part = todo.pop();
-    if (part === undefined || part === '' || part === '.') continue;
-    if (part === '..') {
-      done.pop();
-      continue;
-    }
-    done.push(part);
-    const stats = lstatSync(real());
-    if (stats.isSymbolicLink()) {
-      links += 1;
-      if (links > MAX_LINKS) throw errno('ELOOP');
-      const target = readlinkSync(real());
-      if (target.startsWith('/')) done.length = 0;
-      else done.pop();
-      todo.push(...target.split('/').toReversed());
-    } else if (!stats.isDirectory() && todo.some((each) => each !== '')) throw errno('ENOTDIR');
-  }
-  return { real: real(), stats: done.length === 0 ? statSync(base) : lstatSync(real()) };
-}
-
-function errno(code: string): Error {
-  return Object.assign(new Error(code), { code });
-}
-
-function errorCode(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error';
-}
-
-/** The words Go prints for an errno. */
-const ERROR_TEXTS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'operation not permitted',
-  ENOENT: 'no such file or directory',
-  ENOTDIR: 'not a directory',
-  ELOOP: 'too many levels of symbolic links',
-  ENAMETOOLONG: 'file name too long',
-  EIO: 'input/output error',
-  EAGAIN: 'resource temporarily unavailable',
-  EMFILE: 'too many open files',
-  ERR_INVALID_ARG_VALUE: 'invalid argument',
-};
-
-function errorText(thrown: unknown): string {
-  const code = errorCode(thrown);
-  return ERROR_TEXTS[code] ?? code;
 }

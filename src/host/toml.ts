@@ -13,13 +13,16 @@ import {
   pushChild,
   putChild,
 } from './located.js';
+import { rememberTexts } from './remember-texts.js';
 
 /**
  * TOML 1.0 text → values with lines. Keys keep their case (matching them case-insensitively is the reader's business);
  * dates stay text; a byte order mark is skipped, as BurntSushi/toml `parse.go: parse` does. The error's line is
  * the one that BurntSushi/toml names for the same mistake.
  */
-export function parseToml(text: string): DocumentResult {
+export const parseToml: (text: string) => DocumentResult = rememberTexts(readToml);
+
+function readToml(text: string): DocumentResult {
   const large = tooLarge(text);
   if (large !== null) return large;
   try {

@@ -1,5 +1,5 @@
+import { shellWord } from '../text/shell.js';
 import type { PodSecurityLevel } from './kinds.js';
-import { shellWord } from './shell.js';
 
 /** Lines of a pod's spec that cure something, and what they cost. */
 export interface PodLines {

@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net';
-import type { Client, Dispatcher } from 'undici';
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type { HttpFact } from '../facts/facts.js';
 import type { HttpKey } from '../facts/keys.js';
 import type { Carrier } from './carrier.js';
@@ -12,7 +11,7 @@ import { firstValue, type RawHeaders } from './parse/response-headers.js';
 import type { WireRequest } from './wire-request.js';
 import { zeroBody } from './zeros.js';
 
-/** Headers of one answer; real ones stay under 8 KiB. Go programs read 10 MiB (golang/go `net/http/transport.go`: maxHeaderResponseSize), which takes undici seconds. */
+/** Headers of one answer; real ones stay under 8 KiB. Go programs read 10 MiB (golang/go `net/http/transport.go`: maxHeaderResponseSize), which takes a parser in JavaScript seconds. */
 const MAX_HEADER_BYTES = 1024 * 1024 + 64 * 1024;
 /** Body read at most: containers/image refuses manifests over 4 MiB (`internal/iolimits`). */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -41,9 +40,7 @@ export async function exchange(
   need: BodyNeed,
   deadline: Deadline,
 ): Promise<ExchangeResult> {
-  carrier.client ??= await bind(carrier, request.url.origin);
   carrier.tap.forget(KEEP_BYTES);
-  const client = carrier.client;
   const encrypted = carrier.stream !== carrier.tap;
   const startedAt = performance.now();
   const sinceStart = () => Math.round(performance.now() - startedAt);
@@ -79,77 +76,87 @@ export async function exchange(
       } else if (need === 'start' && bodyBytes > 0) settle('response', null);
       else settle('stalled', `${bodyBytes} bytes of the body came`);
     };
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart() {},
-      onResponseStart(_controller, statusCode, received, message) {
-        if (statusCode < 200) return;
-        part?.stop();
-        headersMs = sinceStart();
-        status = statusCode;
-        statusText = message ?? '';
-        headers = received;
-        bodyTimer = setTimeout(timeUp, MAX_BODY_MS);
-      },
-      onResponseData(_controller, chunk) {
-        bodyBytes += chunk.length;
-        const most = need === 'whole' ? MAX_BODY_BYTES : MAX_START_BYTES;
-        chunks.push(chunk.subarray(0, Math.max(0, most - (bodyBytes - chunk.length))));
-        if (bodyBytes <= most) return;
-        if (need === 'start') settle('response', null);
-        else settle('too-large', `body over ${MAX_BODY_BYTES} bytes`);
-      },
-      onResponseEnd() {
-        if (need === 'start' || key.method === 'HEAD') return settle('response', null, true);
-        const decoded = decodeBody(Buffer.concat(chunks), firstValue(headers, 'content-encoding'), MAX_BODY_BYTES);
-        if ('fault' in decoded) {
-          chunks.length = 0;
-          return decoded.fault === 'too-large'
-            ? settle('too-large', `body over ${MAX_BODY_BYTES} bytes once unzipped`)
-            : settle('malformed', 'the body is said to be gzip and is not');
-        }
-        if (decoded.body.length !== bodyBytes) {
-          chunks.splice(0, chunks.length, decoded.body);
-          bodyBytes = decoded.body.length;
-        }
-        settle('response', null, true);
-      },
-      onResponseError(_controller, error) {
-        const { received, failure, ended } = carrier.tap;
-        const code = errorCode(error);
-        const { outcome, detail } = httpOutcome({
-          code,
-          message: error.message,
-          received,
-          encrypted,
-          failure,
-          ended,
-        });
-        // Whoever doesn't want a part may hang up before the end of it.
-        settle(code === 'EPIPE' && part !== null ? 'reset' : outcome, detail);
-      },
+    const failed = (error: Error) => {
+      const { received, failure, ended } = carrier.tap;
+      const code = errorCode(error);
+      const { outcome, detail } = httpOutcome({ code, message: error.message, received, encrypted, failure, ended });
+      // Whoever doesn't want a part may hang up before the end of it.
+      settle(code === 'EPIPE' && part !== null ? 'reset' : outcome, detail);
+    };
+    const read = (chunk: Buffer) => {
+      bodyBytes += chunk.length;
+      const most = need === 'whole' ? MAX_BODY_BYTES : MAX_START_BYTES;
+      chunks.push(chunk.subarray(0, Math.max(0, most - (bodyBytes - chunk.length))));
+      if (bodyBytes <= most) return;
+      if (need === 'start') settle('response', null);
+      else settle('too-large', `body over ${MAX_BODY_BYTES} bytes`);
+    };
+    const ended = (mayReuse: boolean) => {
+      if (need === 'start' || key.method === 'HEAD') return settle('response', null, mayReuse);
+      const decoded = decodeBody(Buffer.concat(chunks), firstValue(headers, 'content-encoding'), MAX_BODY_BYTES);
+      if ('fault' in decoded) {
+        chunks.length = 0;
+        return decoded.fault === 'too-large'
+          ? settle('too-large', `body over ${MAX_BODY_BYTES} bytes once unzipped`)
+          : settle('malformed', 'the body is said to be gzip and is not');
+      }
+      if (decoded.body.length !== bodyBytes) {
+        chunks.splice(0, chunks.length, decoded.body);
+        bodyBytes = decoded.body.length;
+      }
+      settle('response', null, mayReuse);
     };
     release = onAbort(deadline.signal, timeUp);
-    const { method } = key;
-    client.dispatch({ path, method, headers: request.headers, body: part?.stream ?? request.body }, handler);
+    try {
+      const asked = send(carrier, { path, method: key.method, headers: request.headers });
+      const answered = (answer: IncomingMessage) => {
+        part?.stop();
+        headersMs = sinceStart();
+        status = answer.statusCode ?? 0;
+        statusText = answer.statusMessage ?? '';
+        headers = headersOf(answer.rawHeaders);
+        bodyTimer = setTimeout(timeUp, MAX_BODY_MS);
+        answer.on('data', read).on('error', failed);
+        answer.on('end', () => {
+          // Between two requests it stands still, so that bytes that nobody asked for are seen (connection-pool.ts).
+          carrier.stream.pause();
+          ended(asked.shouldKeepAlive);
+        });
+      };
+      asked.on('response', answered).on('error', failed);
+      // Nobody asked for another protocol.
+      asked.on('upgrade', () => failed(new Error('upgraded')));
+      if (part === null) asked.end(request.body ?? undefined);
+      else part.stream.pipe(asked);
+    } catch (error) {
+      failed(error instanceof Error ? error : new Error('not sent'));
+    }
   });
 }
 
-/** Binds an HTTP client to the open connection; a second connect it might want is refused, for one was given. */
-async function bind({ stream }: Carrier, origin: string): Promise<Client> {
-  const { Client: HttpClient } = await import('./undici-client.js');
-  let given = false;
-  return new HttpClient(origin, {
-    allowH2: false,
-    pipelining: 1,
+/** Puts the head of a request on an open connection, which stays open afterwards where the other side lets it. */
+function send(carrier: Carrier, options: RequestOptions & { readonly headers: Record<string, string> }): ClientRequest {
+  // Imported, its WebSocket and with it all of fetch would be loaded at the start of every check: 70 ms of a processor, 13 MB.
+  const { request } = process.getBuiltinModule('node:http');
+  const { host = '', ...headers } = options.headers;
+  const asked = request({
+    ...options,
+    createConnection: () => carrier.stream,
+    headers: { host, connection: 'keep-alive', ...headers },
     maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect(_options, callback) {
-      if (given) return callback(Object.assign(new Error('connection is gone'), { code: 'UND_ERR_SOCKET' }), null);
-      given = true;
-      // Not at once: undici loses a request whose connect is answered while it still asks.
-      // It uses nothing of a socket that a Duplex has not, though its type asks for net.Socket.
-      queueMicrotask(() => callback(null, stream as Socket));
-    },
   });
+  carrier.stream.resume();
+  return asked;
+}
+
+/** Names in lower case, several lines of one name as a list. */
+function headersOf(raw: readonly string[]): RawHeaders {
+  const headers: Record<string, string | string[]> = Object.create(null);
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    const name = (raw[at] ?? '').toLowerCase();
+    const value = raw[at + 1] ?? '';
+    const known = headers[name];
+    headers[name] = known === undefined ? value : [known, value].flat();
+  }
+  return headers;
 }

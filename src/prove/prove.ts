@@ -5,7 +5,7 @@ import { versionOf } from '../check/versions.js';
 import { clientNamed } from '../clients/catalogue.js';
 import type { ClientFlags } from '../clients/client.js';
 import type { Report, ReportClient, ReportReal } from '../report/schema.js';
-import { quote } from '../report/text/paste.js';
+import { shellWords } from '../text/shell.js';
 import { type Chosen, choosePrograms } from './choose-programs.js';
 import { credentialsFile } from './credentials-file.js';
 import { enclosure } from './enclosure.js';
@@ -143,7 +143,7 @@ async function proveOne(options: ProveOptions, { judged, real }: Chosen, session
     client: judged,
     program,
     version: await versionHere(judged),
-    command: [program, ...parameters].map(quote).join(' '),
+    command: shellWords([program, ...parameters]),
     run,
     readsOwnFiles: real.stored === undefined,
     limits: session.authFile === null ? [] : ['no other login was there for it than the one given'],

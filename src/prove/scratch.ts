@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { quote } from '../report/text/paste.js';
+import { shellWord } from '../text/shell.js';
 import { runProgram } from './run-program.js';
 
 /** Removing what a program unpacked may take so long, milliseconds. */
@@ -72,7 +72,7 @@ export class Scratch {
       if (unshare !== null) await clean(unshare, ['unshare', 'rm', '-rf', '--', path]);
       if (await isRemoved(path)) return null;
     }
-    return `a scratch directory could not be removed: rm -rf ${quote(path)}`;
+    return `a scratch directory could not be removed: rm -rf ${shellWord(path)}`;
   }
 }
 

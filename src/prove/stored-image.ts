@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quote } from '../report/text/paste.js';
+import { shellWords } from '../text/shell.js';
 import type { CrictlLines } from './crictl.js';
 import type { RealClient } from './real-clients.js';
 import { type ProgramEnd, runProgram } from './run-program.js';
@@ -69,7 +69,7 @@ function json({ exitCode, output }: ProgramEnd): unknown {
 }
 
 function shown(line: Line): string {
-  return [line.program, ...line.parameters].map(quote).join(' ');
+  return shellWords([line.program, ...line.parameters]);
 }
 
 async function ask(line: Line): Promise<ProgramEnd> {

@@ -1,8 +1,8 @@
 import type { RoundtripLeft } from '../report/roundtrip/schema.js';
+import { shellWords } from '../text/shell.js';
 import { type Access, accessFlags } from './access.js';
 import type { SentTag } from './ledger.js';
 import type { RemovalRefusal } from './refusal.js';
-import { shellLine } from './shell-line.js';
 import { withLogin } from './with-login.js';
 
 /** Where docker-registry's image keeps repositories (distribution, docs/about/configuration.md). */
@@ -49,7 +49,7 @@ export function leftTag(sent: SentTag, remaining: Remaining, by: ByHand, said: s
   if (remaining === 'disabled')
     ways.push({
       when: 'in the container of a docker-registry with its storage at the usual place, whatever it allows',
-      commands: [shellLine(['rm', '-r', `${REPOSITORIES}/${repository}`])],
+      commands: [shellWords(['rm', '-r', `${REPOSITORIES}/${repository}`])],
     });
   return {
     repository: `${registry}/${repository}`,
@@ -66,7 +66,7 @@ export function removeCommand({ tag, digest }: SentTag, { registry, repository, 
   const name = `${registry}/${repository}`;
   const target = digest === null ? `docker://${name}:${tag}` : `docker://${name}@${digest}`;
   const line = (authFile: string | null): string =>
-    shellLine(['skopeo', 'delete', ...accessFlags({ ...access, authFile }, '', false), target]);
+    shellWords(['skopeo', 'delete', ...accessFlags({ ...access, authFile }, '', false), target]);
   if (!needsLogin) return line(access.authFile);
   return withLogin(['skopeo', 'login', ...accessFlags({ ...access, authFile: null }, '', false)], registry, line);
 }

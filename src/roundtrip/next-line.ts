@@ -1,7 +1,7 @@
 import type { RoundtripRun } from '../report/roundtrip/schema.js';
+import { shellWords } from '../text/shell.js';
 import type { Access } from './access.js';
 import type { Refusal } from './refusal.js';
-import { shellLine } from './shell-line.js';
 import type { Target } from './target.js';
 
 /** How the round trip was called. */
@@ -57,5 +57,5 @@ function line(words: readonly string[], { access, withCredentials, allowInsecure
     ...(withCredentials ? ['--creds-stdin'] : []),
     ...(allowInsecureAuth ? ['--allow-insecure-auth'] : []),
   ];
-  return `${withCredentials ? PIPED : ''}${shellLine([...words, ...given])}`;
+  return `${withCredentials ? PIPED : ''}${shellWords([...words, ...given])}`;
 }

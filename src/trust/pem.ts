@@ -11,8 +11,16 @@ export function certificatesInPem(text: string): Uint8Array[] {
   const block = /^-----BEGIN CERTIFICATE-----[ \t]*\r?\n([^-]*?)-----END CERTIFICATE-----[ \t]*\r?$/gm;
   for (const match of text.matchAll(block)) {
     const body = (match[1] ?? '').replace(/[ \t\r\n]+/g, '');
-    const whole = body.length > 0 && body.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(body);
-    if (whole && found.length < MAXIMUM_CERTIFICATES) found.push(Buffer.from(body, 'base64'));
+    const bytes = found.length < MAXIMUM_CERTIFICATES ? decoded(body) : null;
+    if (bytes !== null) found.push(bytes);
   }
   return found;
+}
+
+/** Bytes of strict base64; null for anything else. Node passes over what doesn't belong there, which then shows in the length. */
+function decoded(body: string): Buffer | null {
+  if (body.length === 0 || body.length % 4 !== 0 || body.includes('_')) return null;
+  const padding = body.endsWith('==') ? 2 : body.endsWith('=') ? 1 : 0;
+  const bytes = Buffer.from(body, 'base64');
+  return bytes.length === (body.length / 4) * 3 - padding ? bytes : null;
 }

@@ -8,6 +8,8 @@ export interface GoldenCase {
   /** Clients to judge; left out: the lab's own. */
   readonly clients?: readonly string[];
   readonly reference?: string;
+  /** Laid over the lab's files. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Where it is looked from; left out: the machine itself. */
   readonly vantage?: { readonly network: 'pod'; readonly resolver: 'pod'; readonly files: '/host' };
   /** Words of the cause and of what to do, which the first screen shows; null where there is nothing to do. */
@@ -31,7 +33,13 @@ export const CASES: readonly GoldenCase[] = [
   },
   { name: 'tcp-timeout', lab: 'tcp-timeout', cause: /does not answer|no answer/, fix: /Next step for buildah/ },
   { name: 'tcp-refused', lab: 'tcp-refused', cause: /nothing listens/, fix: /Next step for buildah/ },
-  { name: 'tls-unknown-ca', lab: 'tls-unknown-ca', cause: /is not trusted/, fix: /for buildah/ },
+  {
+    name: 'tls-unknown-ca',
+    lab: 'tls-unknown-ca',
+    cause: /is not trusted/,
+    // A certificate is longer than what is left of a screen: its block begins there.
+    fix: /Fix for buildah: trust the CA[\s\S]*proven by replay[\s\S]*ca\.crt <<'REGDOCTOR_EOF'/,
+  },
   { name: 'tls-expired', lab: 'tls-expired', cause: /expired on/, fix: /renew the\s+certificate/ },
   {
     name: 'auth-missing-credentials',
@@ -47,9 +55,14 @@ export const CASES: readonly GoldenCase[] = [
   },
   {
     name: 'config-ignored',
-    lab: 'k0s-registries-conf-drop-in',
-    cause: /config-ignored|config-wrong/,
-    fix: /REGDOCTOR_EOF\n[\s\S]*\nREGDOCTOR_EOF/,
+    lab: 'https-on-http-port',
+    // Only names that end in .conf are read there.
+    files: {
+      '/etc/containers/registries.conf.d/registry.toml':
+        '[[registry]]\nlocation = "registry.lab.internal:5000"\ninsecure = true\n',
+    },
+    cause: /config-ignored/,
+    fix: /REGDOCTOR_EOF'\n[\s\S]*\nREGDOCTOR_EOF/,
   },
   { name: 'manifest-unknown', lab: 'manifest-unknown', cause: /has no tag/, fix: /check the tag/ },
   { name: 'healthy', lab: 'healthy-https', cause: /ok: buildah works/, fix: null },
@@ -66,7 +79,11 @@ export const CASES: readonly GoldenCase[] = [
     name: 'clients-disagree',
     lab: 'healthy-http',
     clients: ['buildah', 'containerd'],
+    files: {
+      '/etc/containerd/config.toml':
+        'version = 3\n\n[plugins."io.containerd.cri.v1.images".registry]\n  config_path = "/etc/containerd/certs.d"\n',
+    },
     cause: /containerd fails[\s\S]*buildah works/,
-    fix: /REGDOCTOR_EOF\n[\s\S]*\nREGDOCTOR_EOF/,
+    fix: /REGDOCTOR_EOF'\n[\s\S]*\nREGDOCTOR_EOF/,
   },
 ];

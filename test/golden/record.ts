@@ -23,7 +23,7 @@ export async function recordAll(): Promise<void> {
     await writeFile(new URL(`${each.name}.json`, REPORTS), `${JSON.stringify(await record(each), null, 1)}\n`);
 }
 
-async function record({ lab: name, clients, reference, vantage }: GoldenCase): Promise<unknown> {
+async function record({ lab: name, clients, reference, files, vantage }: GoldenCase): Promise<unknown> {
   const lab = name === null ? null : await startLab(name);
   try {
     const chosen = (clients ?? [lab?.client ?? '']).flatMap((each) => clientNamed(each) ?? []);
@@ -31,7 +31,10 @@ async function record({ lab: name, clients, reference, vantage }: GoldenCase): P
       reference: reference ?? lab?.references.image ?? '',
       operation: 'pull',
       root: vantage?.files ?? '/',
-      files: memoryFiles(Object.fromEntries((lab?.files ?? []).map(({ path, content }) => [path, content]))),
+      files: memoryFiles({
+        ...Object.fromEntries((lab?.files ?? []).map(({ path, content }) => [path, content])),
+        ...files,
+      }),
       clients: chosen.map((client) => ({ client, version: client.assumedVersion })),
       flags: {
         tlsVerify: null,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pasteLines, quote } from '../../src/report/text/paste.js';
+import { pasteLines } from '../../src/report/text/paste.js';
 import { aFix } from './a-report.js';
 
 describe('a fix as lines to paste', () => {
@@ -28,14 +28,5 @@ describe('a fix as lines to paste', () => {
   ])('content with %s is never shown', (_name, content) => {
     const fix = aFix({ files: [{ path: '/etc/x.conf', action: 'write', content, edits: [] }] });
     expect(pasteLines(fix, '/')).toBeNull();
-  });
-
-  test.each([
-    ['/etc/a.conf', '/etc/a.conf'],
-    ['/etc/a b.conf', "'/etc/a b.conf'"],
-    ["/etc/a'b", "'/etc/a'\\''b'"],
-    ['/etc/$(reboot)', "'/etc/$(reboot)'"],
-  ])('%s is quoted for a shell as %s', (text, quoted) => {
-    expect(quote(text)).toBe(quoted);
   });
 });

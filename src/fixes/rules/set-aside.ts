@@ -1,7 +1,7 @@
 import { hasCertificate } from '../../clients/containers-image/certs/pem.js';
+import { shellWord } from '../../text/shell.js';
 import { type FixDraft, type FixRule, NO_CHANGE, write } from '../fix.js';
 import { reloadFor } from '../reload.js';
-import { shellWord } from '../shell.js';
 
 /** Files that are one of many or can be made anew; nothing else is taken away whole. */
 const EXPENDABLE = /\.json$|\/\.dockercfg$|\/certs\.d\/|\.conf\.d\//;

@@ -1,7 +1,7 @@
 import type { StorageContext } from '../../findings/storage/rule.js';
 import { namespaceOf } from '../../findings/storage/stop.js';
 import { emptyDirLines, FUSE_DEVICE } from '../../kubernetes/storage-lines.js';
-import { shellWord } from '../shell.js';
+import { shellWord } from '../../text/shell.js';
 import { hereFix, podFix, type StorageFix } from './fix.js';
 
 /** Cures where no layer can be mounted as asked: another setting that was tried, a volume, FUSE, copies. */

@@ -7,7 +7,7 @@ import {
   UNCONFINED_APPARMOR,
   UNCONFINED_SECCOMP,
 } from '../../kubernetes/storage-lines.js';
-import { shellWord } from '../shell.js';
+import { shellWord } from '../../text/shell.js';
 import { hereFix, nodeFix, podFix, type StorageFix } from './fix.js';
 
 /** Enough for the ids of any image in use, as adduser gives them. */

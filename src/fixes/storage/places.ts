@@ -1,6 +1,6 @@
 import type { StorageContext } from '../../findings/storage/rule.js';
 import { emptyDirLines } from '../../kubernetes/storage-lines.js';
-import { shellWord } from '../shell.js';
+import { shellWord } from '../../text/shell.js';
 import { hereFix, podFix, type StorageFix } from './fix.js';
 
 /** Volumes for the directories that can't be written to. */

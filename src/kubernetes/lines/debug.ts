@@ -1,5 +1,5 @@
+import { shellWords } from '../../text/shell.js';
 import { commandOf, type PodRequest } from '../request.js';
-import { shellWords } from '../shell.js';
 
 /**
  * `kubectl debug node/…`: profile general mounts the node's disk (writable) under /host and shares its network. `--arguments-only` leaves the image's entry

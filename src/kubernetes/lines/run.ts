@@ -1,8 +1,8 @@
+import { shellWord, shellWords } from '../../text/shell.js';
 import type { PodKind } from '../kinds.js';
 import { partsOf, seesNodeFiles } from '../parts-of.js';
 import type { PodParts } from '../pod-parts.js';
 import { commandOf, type PodRequest } from '../request.js';
-import { shellWord, shellWords } from '../shell.js';
 import { wrapJson } from './wrap-json.js';
 
 /** What `--overrides` holds for these parts, or null where a plain pod needs none. */

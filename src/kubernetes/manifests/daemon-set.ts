@@ -1,6 +1,6 @@
+import { shellWords } from '../../text/shell.js';
 import { partsOf } from '../parts-of.js';
 import { commandOf, type PodRequest } from '../request.js';
-import { shellWords } from '../shell.js';
 import { LABELS, metadata } from './labels.js';
 
 /** A check needs a tenth of a processor for moments; what it may take at most is far above what it was seen to take. */

@@ -28,7 +28,7 @@ const KEPT_PREFIXES = ['ratelimit-', 'x-ratelimit-'];
 const MAX_VALUE_CHARACTERS = 300;
 const MAX_HEADERS = 40;
 
-/** Response headers as undici hands them over: lower-case names, several lines of one name as a list. */
+/** Response headers: lower-case names, several lines of one name as a list. */
 export type RawHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The headers worth keeping, cleaned and cut; lines of one name joined with commas. `location` is handled apart. */

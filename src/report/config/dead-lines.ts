@@ -1,5 +1,5 @@
+import { shellWord } from '../../text/shell.js';
 import { fold } from '../text/fold.js';
-import { quote } from '../text/paste.js';
 import type { Style, TextOptions } from '../text/style.js';
 import type { ConfigClient, ConfigDead } from './schema.js';
 
@@ -47,9 +47,10 @@ export function deadLines({ dead, clients }: DeadGroup, style: Style, options: T
 }
 
 function cureLines(path: string, content: string | null, style: Style): string[] {
-  if (content === null) return [`  write ${quote(path)} anew; its content holds secrets or is long, and is not shown`];
+  if (content === null)
+    return [`  write ${shellWord(path)} anew; its content holds secrets or is long, and is not shown`];
   const lines = content.replace(/\n$/, '').split('\n');
   if (CONTROL.test(content) || lines.length > MAX_CURE_LINES)
-    return [`  write ${quote(path)} anew; its content does not belong on a terminal: see --json`];
-  return [`  write ${quote(path)}:`, ...lines.map((line) => style.paint('cyan', `    ${line}`.trimEnd()))];
+    return [`  write ${shellWord(path)} anew; its content does not belong on a terminal: see --json`];
+  return [`  write ${shellWord(path)}:`, ...lines.map((line) => style.paint('cyan', `    ${line}`.trimEnd()))];
 }

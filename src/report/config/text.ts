@@ -1,6 +1,6 @@
+import { shellWord } from '../../text/shell.js';
 import { sourceText } from '../source-text.js';
 import { fold } from '../text/fold.js';
-import { quote } from '../text/paste.js';
 import { type Style, styleOf, type TextOptions } from '../text/style.js';
 import { type DeadGroup, deadGroups, deadLines } from './dead-lines.js';
 import { meaningLines } from './meaning-lines.js';
@@ -23,7 +23,7 @@ export function renderConfigText(document: ConfigDocument, options: TextOptions)
   if (dead.some(({ dead: { cure } }) => cure.length > 0))
     lines.push(
       ...fold(
-        `not tried against the network: \`regdoctor check ${document.reference ?? 'REF'}${document.root === '/' ? '' : ` --root ${quote(document.root)}`}\` replays it`,
+        `not tried against the network: \`regdoctor check ${document.reference ?? 'REF'}${document.root === '/' ? '' : ` --root ${shellWord(document.root)}`}\` replays it`,
         options.width,
         '',
       ),

@@ -1,8 +1,7 @@
 import { duration } from '../duration.js';
-import type { ReportFinding, ReportFix } from '../schema.js';
+import type { Report, ReportFinding, ReportFix } from '../schema.js';
 import { pasteLines } from '../text/paste.js';
 import { isPastedThere } from '../text/vantage-lines.js';
-import type { Report } from '../schema.js';
 
 /** What `reload` says of clients that need not be told. */
 const NOTHING = 'none needed';

@@ -10,7 +10,15 @@ import { timeOf } from './walk.js';
 
 /** Clients side by side and, folded, the lines that decided for each. */
 export function clientsSection(report: Report, place: Place): Content {
-  if (report.clients.length === 0) return null;
+  const decided = bounded(
+    report.clients.filter(({ sources }) => sources.length > 0),
+    MAX_CLIENTS,
+    sourcesOf,
+    (words) => html`<p class="soft">${words}</p>`,
+  );
+  const [client] = report.clients;
+  if (client === undefined || (report.clients.length === 1 && client.sources.length === 0)) return null;
+  if (report.clients.length === 1) return section(place, 'clients', 'What decided', html`${decided}`);
   const rows = bounded(
     report.clients,
     MAX_CLIENTS,
@@ -20,12 +28,6 @@ export function clientsSection(report: Report, place: Place): Content {
 `,
     (words) => html`<tr><td colspan="4" class="soft">${words}</td></tr>`,
   );
-  const sources = bounded(
-    report.clients.filter(({ sources: lines }) => lines.length > 0),
-    MAX_CLIENTS,
-    sourcesOf,
-    (words) => html`<p class="soft">${words}</p>`,
-  );
   const table = html`<div class="scroll" tabindex="0" role="group" aria-label="Clients"><table class="plain-table"><caption class="unseen">Clients, how they fare, and the line that decided</caption>
 <thead><tr><th scope="col">Client</th><th scope="col">Outcome</th><th scope="col" class="number">Takes</th><th scope="col">Decided by</th></tr></thead>
 <tbody>${rows}</tbody></table></div>
@@ -33,8 +35,8 @@ export function clientsSection(report: Report, place: Place): Content {
   return section(
     place,
     'clients',
-    report.clients.length === 1 ? 'The client' : 'The clients',
-    html`${table}${report.disagreement ? html`<p>${report.disagreement}</p>` : null}${sources}`,
+    'The clients',
+    html`${table}${report.disagreement ? html`<p>${report.disagreement}</p>` : null}${decided}`,
   );
 }
 
@@ -50,6 +52,6 @@ function sourcesOf({ client, sources }: ReportClient) {
     (source) => html`<li><code>${sourceText(source)}</code></li>`,
     (words) => html`<li class="soft">${words}</li>`,
   );
-  return html`<details><summary>What decided for ${client} <span class="soft">${sources.length}</span></summary><ul>${lines}</ul></details>
+  return html`<details class="shown"><summary>What decided for ${client} <span class="soft">${sources.length}</span></summary><ul>${lines}</ul></details>
 `;
 }

@@ -5,7 +5,7 @@ import { html, type Markup, verbatim } from './markup.js';
 const MISLEADING = /[^\P{C}\t\n]/u;
 
 /** Lines with a button that copies exactly them. @param name what is copied, for whoever doesn't see the block. */
-export function copyBlock(text: string, id: string, name: string, title: Markup): Markup {
+export function copyBlock(text: string, id: string, name: string, title: string): Markup {
   if (MISLEADING.test(text))
     return html`<p class="soft">The lines hold characters that can’t be shown as they are: use <code>--output-dir DIR</code> to have them written.</p>`;
   if (text.length > MAX_PASTE_CHARACTERS)

@@ -12,13 +12,14 @@ export function findingsSection(report: Report, shown: ReportFinding | null, pla
   const body = bounded(
     report.findings,
     MAX_FINDINGS,
-    (finding) => findingCard(finding, finding === shown, report.vantage, place),
+    (finding, index) => findingCard(finding, finding === shown ? null : `finding-${index + 1}`, report.vantage, place),
     (words) => html`<p class="soft">${words} findings</p>`,
   );
   return section(place, 'findings', 'Findings', html`${body}`);
 }
 
-function findingCard(finding: ReportFinding, isShown: boolean, vantage: Report['vantage'], place: Place): Markup {
+/** @param name of its fixes on the page; null where they stand above. */
+function findingCard(finding: ReportFinding, name: string | null, vantage: Report['vantage'], place: Place): Markup {
   const { severity, code, title, causedBy, clients } = finding;
   return html`<article>
 ${heading(place, 2, html`${badge(severity)} <code>${code}</code>`)}
@@ -26,7 +27,7 @@ ${heading(place, 2, html`${badge(severity)} <code>${code}</code>`)}
 <p class="soft">${clients.length === 0 ? '' : `Touches ${clients.join(', ')}. `}${
     causedBy === null ? '' : `Follows from ${causedBy}. `
   }More: <code>regdoctor runbook ${code}</code></p>
-${evidence(finding)}${isShown ? null : fixesOf(finding, vantage, place)}</article>
+${evidence(finding)}${name === null ? null : fixesOf(finding, name, vantage, place)}</article>
 `;
 }
 
@@ -43,6 +44,6 @@ function evidence({ evidence: proofs, location, code }: ReportFinding): Content 
     (text) => html`<li>${text}</li>`,
     (words) => html`<li class="soft">${words}</li>`,
   );
-  return html`<details class="evidence"><summary>How it is known<span class="unseen"> (${code})</span> <span class="soft">${texts.length}</span></summary><ul>${items}</ul></details>
+  return html`<details class="shown"><summary>How it is known<span class="unseen"> (${code})</span> <span class="soft">${texts.length}</span></summary><ul>${items}</ul></details>
 `;
 }

@@ -41,7 +41,7 @@ export function lanesOf({ attempts }: Pick<ReportClient, 'attempts'>, { registry
     const id = JSON.stringify([role, origin, proxy]);
     const route = routes.get(id) ?? { role, origin, proxy, requests: [], parts: [] };
     route.requests.push(request);
-    route.parts.push(...(parts.get(request.id) ?? []));
+    for (const part of parts.get(request.id) ?? []) route.parts.push(part);
     routes.set(id, route);
   }
   return [...routes.values()].map((route) => ({ hops: hopsOf(route) }));

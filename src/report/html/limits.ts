@@ -4,8 +4,6 @@
 export const MAX_ROWS = 60;
 /** Hosts of one walk in the picture of the path. */
 export const MAX_LANES = 8;
-/** Addresses of one host in that picture. */
-export const MAX_ADDRESSES = 4;
 /** Different walks of one report. */
 export const MAX_WALKS = 20;
 /** Clients in the table of clients. */

@@ -65,7 +65,10 @@ function eachInFull(full: readonly Report[], count: number): Markup {
   return html`<section class="card sec-each" aria-labelledby="each-title">
 <h2 id="each-title">Each reference</h2>
 ${left}${full.map(
-  (report, index) => html`<details><summary>${badge(report.verdict)} <code>${breakable(report.reference.input)}</code> <span class="soft">${firstCause(report)?.code ?? null}</span></summary>
+  (
+    report,
+    index,
+  ) => html`<details><summary>${badge(report.verdict)} <code>${breakable(report.reference.input)}</code> <span class="soft">${firstCause(report)?.code ?? null}</span></summary>
 ${reportBody(report, { level: 3, id: `r${index + 1}-` })}</details>
 `,
 )}</section>

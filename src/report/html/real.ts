@@ -47,7 +47,7 @@ ${heading(place, 2, html`${name}: <span class="s-${stateOf(real.agrees)}">${verd
           real.toReport,
           `${place.id}report-${index}`,
           `the lines about ${client.client}`,
-          html`regdoctor is wrong here: lines to open an issue with, hosts and names replaced`,
+          'regdoctor is wrong here: lines to open an issue with, hosts and names replaced',
         )
   }</article>
 `;

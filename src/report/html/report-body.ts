@@ -20,20 +20,15 @@ import { notesSection, rightsSection, unknownSection } from './words.js';
 /** Walks of further clients that are open at first; the others are folded. */
 const OPEN_WALKS = 3;
 
-/** One report, everything in the order in which it is needed on call. */
+/** One report, everything in the order in which it is needed on call; on a desk the time stands left of the fix. */
 export function reportBody(report: Report, place: Place): Markup {
   const cause = firstCause(report);
   const walks = ordered(sameWalks(report.clients, report.findings), cause);
   const [first, ...others] = walks;
   const fix = cause === null || cause.fixes.length === 0 ? null : fixSection(report, cause, place);
-  const next =
-    fix === null
-      ? null
-      : html`<p class="to-fix"><a href="#${place.id}fix-title">${cause?.fixes[0]?.proof.kind === 'hypothetical' ? 'Next step' : 'Fix'}: ${cause?.fixes[0]?.summary ?? ''}</a></p>
-`;
   const time = first === undefined ? null : section(place, 'time', 'Where the time goes', walkCharts(first));
-  return html`${verdictBanner(report, place, next)}<div class="${fix === null ? 'first alone' : 'first'}">
-${time}${fix}</div>
+  return html`${verdictBanner(report, place)}<div class="${fix === null ? 'first alone' : 'first'}">
+${fix}${time}</div>
 ${othersSection(others, place)}${findingsSection(report, fix === null ? null : cause, place)}${first === undefined ? null : pathSection(report, first, place)}${clientsSection(report, place)}${viewsSection(report, place)}${rightsSection(report, place)}${storageSection(report, place)}${realSection(report, place)}${unknownSection(report, place)}${notesSection(report, place)}`;
 }
 
@@ -49,7 +44,7 @@ function ordered(walks: readonly SameWalk[], cause: ReportFinding | null): SameW
 }
 
 function fixSection(report: Report, cause: ReportFinding, place: Place): Markup {
-  return section(place, 'fix', 'What to do', html`${fixesOf(cause, report.vantage, place)}`);
+  return section(place, 'fix', 'What to do', html`${fixesOf(cause, 'cure', report.vantage, place)}`);
 }
 
 function othersSection(walks: readonly SameWalk[], place: Place): Content {

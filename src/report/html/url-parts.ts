@@ -26,7 +26,9 @@ export function middleCut(text: string, most: number = MAX_PATH_CHARACTERS): str
 /** What is asked for says more than the repository, which the page names once. */
 function shortPath(text: string): string {
   const short = shortDigest(text);
-  return middleCut(short.length <= MAX_PATH_CHARACTERS ? short : short.replace(/^\/v2\/.+(?=\/(?:manifests|blobs|tags)\/)/, '/v2/…'));
+  return middleCut(
+    short.length <= MAX_PATH_CHARACTERS ? short : short.replace(/^\/v2\/.+(?=\/(?:manifests|blobs|tags)\/)/, '…'),
+  );
 }
 
 /** A digest's first characters tell it from others. */

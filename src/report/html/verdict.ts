@@ -1,7 +1,7 @@
 import { firstCause } from '../last-line.js';
 import type { Report } from '../schema.js';
 import { vantageLines } from '../text/vantage-lines.js';
-import { breakable, type Content, html, type Markup } from './markup.js';
+import { breakable, html, type Markup } from './markup.js';
 import { heading, type Place } from './place.js';
 import { sign, stateOf } from './state.js';
 
@@ -14,7 +14,7 @@ const EXITS: Readonly<Record<number, string>> = {
 };
 
 /** The verdict: word, cause, one sentence; then the reference and from where it was looked. */
-export function verdictBanner(report: Report, place: Place, next: Content): Markup {
+export function verdictBanner(report: Report, place: Place): Markup {
   const { reference, operation, startedAt, tool, vantage } = report;
   const cause = firstCause(report);
   const state = stateOf(report.verdict);
@@ -25,7 +25,7 @@ export function verdictBanner(report: Report, place: Place, next: Content): Mark
     cause === null ? null : html` <code class="cause" title="code of the cause">${cause.code}</code>`
   } <span class="exit">exit code ${report.exitCode}${exit === undefined ? '' : `: ${exit}`}</span></p>
 ${heading(place, 0, breakable(report.summary))}
-${report.error === null ? null : html`<p>${report.error.part}: ${report.error.message}${report.error.meant === null ? '' : `; meant: ${report.error.meant}`}</p>`}${next}<dl>
+${report.error === null ? null : html`<p>${report.error.part}: ${report.error.message}${report.error.meant === null ? '' : `; meant: ${report.error.meant}`}</p>`}<dl>
 <div><dt>${operation} of</dt><dd><code>${breakable(reference.input)}</code></dd></div>
 <div><dt>looked from</dt><dd>${from.join('; ')}</dd></div>
 <div><dt>made</dt><dd>${startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')} by ${tool.name} ${tool.version}</dd></div>

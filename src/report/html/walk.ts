@@ -14,12 +14,11 @@ const MAX_NAMES = 8;
 export function walkCharts({ clients, after }: SameWalk): Markup {
   const [client] = clients;
   const now = waterfallOf(client);
-  const then =
-    after === null ? null : waterfallOf({ attempts: [...after.attempts], predictedMs: after.fix.proof.after.ms });
+  const then = after === null ? null : waterfallOf(after);
   const scale = scaleOf(then === null ? [now] : [now, then]);
   const caption = html`${then === null ? null : html`<span class="when">Now:</span> `}${namesOf(clients)}: ${outcomeWords(client, now)}${basisOf(clients)}`;
   return html`<div class="walk">
-${chart(now, caption, scale)}${then === null || after === null ? null : chart(then, afterCaption(after.fix, then), scale)}${
+${chart(now, caption, scale)}${then === null || after === null ? null : chart(then, afterCaption(after.outcome, then), scale)}${
   client.says !== null && client.outcome === 'fail'
     ? html`<p class="says"><span class="soft">Ends with:</span> ${client.says}</p>`
     : null
@@ -46,11 +45,9 @@ function outcomeWords(client: ReportClient, { wastedMs }: Waterfall): Markup {
   return html`<span class="s-${state} strong">${sign(state)}${client.outcome}, ${timeOf(client)}</span>${wasted}`;
 }
 
-function afterCaption({ proof }: NonNullable<SameWalk['after']>['fix'], { totalMs, wastedMs }: Waterfall): Markup {
-  const state = stateOf(proof.after.outcome);
-  const title = proof.kind === 'hypothetical' ? 'If the next step is done:' : 'After the fix:';
+function afterCaption(outcome: ReportClient['outcome'], { totalMs, wastedMs }: Waterfall): Markup {
   const wasted = wastedMs > 0 ? `, ${duration(wastedMs)} of it wasted` : '';
-  return html`<span class="when">${title}</span> <span class="s-${state} strong">${sign(state)}${proof.after.outcome}, ${duration(totalMs)}</span>${wasted}`;
+  return html`<span class="when">After the fix:</span> <span class="s-${stateOf(outcome)} strong">${sign(stateOf(outcome))}${outcome}, ${duration(totalMs)}</span>${wasted}`;
 }
 
 function basisOf(clients: readonly ReportClient[]): Content {

@@ -9,7 +9,8 @@ const REFERS = /^(?:gh-\d+|(?=.*\d)[0-9a-f]{7,64})$/i;
 /** What begins a list where it begins a line. */
 const BEGINS_A_LIST = /^(?:\d{1,9}[.)]|-|=+)$/;
 /** What stands around a word and is no part of it. */
-const AROUND = /^(["'(]*)(.*?)((?:["'),;:!?]|\.(?!\.))*)$/su;
+const BEFORE = '"\'(';
+const AFTER = '"\'),;:!?.';
 
 /**
  * Text of other people's (names of files, words of servers) as Markdown that says just that: what could format, link, mention somebody or refer to an
@@ -24,9 +25,13 @@ function asWord(word: string, isFirst: boolean): string {
   if (isFirst && BEGINS_A_LIST.test(word)) return code(word);
   if (SIGN.test(word)) return word === '>=' ? '≥' : word;
   if (isPlain(word)) return word;
-  const [, before = '', name = '', after = ''] = AROUND.exec(word) ?? [];
+  let start = 0;
+  let end = word.length;
+  while (start < end && BEFORE.includes(word[start] ?? '')) start += 1;
+  while (end > start && AFTER.includes(word[end - 1] ?? '')) end -= 1;
+  const name = word.slice(start, end);
   if (name === '') return code(word);
-  return `${before}${isPlain(name) ? name : code(name)}${after}`;
+  return `${word.slice(0, start)}${isPlain(name) ? name : code(name)}${word.slice(end)}`;
 }
 
 function isPlain(word: string): boolean {
@@ -48,9 +53,10 @@ export function fence(lines: readonly string[], language: string): string[] {
   return [`${marks}${language}`, ...lines, marks];
 }
 
-/** A row of a table: a bar within a cell, in code too, is escaped. */
-export function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|') || ' ').join(' | ')} |`;
+/** A row of a table: a bar within a cell, in code too, is escaped; programs differ on a backslash before it, so that gets a space. */
+function row(cells: readonly string[]): string {
+  const escaped = cells.map((cell) => cell.replace(/\\+(?=\|)/g, '$& ').replaceAll('|', '\\|'));
+  return `| ${escaped.map((cell) => cell || ' ').join(' | ')} |`;
 }
 
 /** A table; cells are Markdown already. */

@@ -44,7 +44,8 @@ const KEPT_ENDS: readonly string[] = [
   'googleapis.com',
 ];
 /** Last labels that belong to nobody (RFC 6761, RFC 6762, RFC 8375, and what networks at home and at work use). */
-const KEPT_LAST = /^(?:svc|local|localhost|localdomain|internal|intranet|private|lan|home|corp|test|example|invalid|arpa|onion)$/;
+const KEPT_LAST =
+  /^(?:svc|local|localhost|localdomain|internal|intranet|private|lan|home|corp|test|example|invalid|arpa|onion)$/;
 /** Labels that say which service of a cloud or cluster it is. */
 const KEPT_LABELS = /^(?:svc|pod|dkr|ecr|ecr-fips|s3|blob|core|dualstack|storage|endpoints)$/;
 
@@ -63,7 +64,8 @@ export function hostStandIn(name: string, words: WordBook): string {
   const shown = labels.map((label, index) => {
     const isLast = end === undefined && index === labels.length - 1 && labels.length > 1;
     if (isLast) return KEPT_LAST.test(label) ? label : 'example';
-    const isKept = label === '' || (labels.length > 1 || end !== undefined ? KEPT_LABELS.test(label) && index > 0 : false);
+    const isKept =
+      label === '' || (labels.length > 1 || end !== undefined ? KEPT_LABELS.test(label) && index > 0 : false);
     return isKept ? label : words.standIn(label, 'host');
   });
   return end === undefined ? shown.join('.') : `${shown.join('.')}.${end}`;

@@ -31,10 +31,15 @@ export function partsOf(token: string): string[] {
   return token.split(/([-_.+]+)/);
 }
 
+/** True for a word that has an address in it, written with hyphens. */
+export function hasHyphenatedAddress(token: string): boolean {
+  return HYPHENATED_ADDRESS.test(token);
+}
+
 /** True for a word, or several joined by `-`, `_`, `.` or `+`, that reveal nothing: our own words, numbers, versions. */
 export function isOrdinary(token: string): boolean {
   if (WHOLE_WORDS.has(token.toLowerCase())) return true;
-  if (HYPHENATED_ADDRESS.test(token)) return false;
+  if (hasHyphenatedAddress(token)) return false;
   return partsOf(token).every((part, index) => index % 2 === 1 || isOrdinaryPart(part));
 }
 

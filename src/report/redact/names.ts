@@ -1,6 +1,6 @@
 import { AddressBook, isAddress } from './addresses.js';
 import { hostStandIn } from './host-names.js';
-import { isOrdinary, isOwnWord } from './known-words.js';
+import { isOrdinary } from './known-words.js';
 import { WordBook, type WordKind } from './word-book.js';
 
 /** Longest name that is remembered: what is longer is no name, and goes word by word. */
@@ -31,6 +31,15 @@ export class Names {
     return this.#hosts.has(name.toLowerCase());
   }
 
+  /** Where a name with dots that was met as a host ends in a longer word, as in `registry.example.com_5000-ca.crt`; 0 where none begins it. */
+  hostEnd(word: string): number {
+    for (const { index } of word.matchAll(/[-_]/g)) {
+      const start = word.slice(0, index);
+      if (start.includes('.') && this.isHost(start)) return index;
+    }
+    return 0;
+  }
+
   /** A repository path: every part is replaced, but `library`. */
   repository(path: string): string {
     if (path.length <= MAX_NAME_CHARACTERS) this.#repositories.add(path.toLowerCase());
@@ -45,25 +54,16 @@ export class Names {
     return text === '' ? text : this.words.standIn(text, kind);
   }
 
-  /** Hosts of one label that are also words of our own: they count as names only where names stand. */
-  plainHosts(): readonly string[] {
-    return [...this.#hosts].filter((name) => name !== 'localhost' && isOwnWord(name));
-  }
-
-  /** Repositories that can be told from other text wherever they stand. */
-  tellingRepositories(): readonly string[] {
-    return [...this.#repositories].filter((path) => path.includes('/') && path.split('/').some((part) => part !== OFFICIAL));
+  /** True for a repository of several parts that was met: it can be told from other text wherever it stands. */
+  isRepository(path: string): boolean {
+    return this.#repositories.has(path.toLowerCase());
   }
 
   /** Names that no other text contains by chance, in lower case: none of them may be left. */
   telling(): readonly string[] {
     const words = this.words.originals().filter((word) => !isOrdinary(word));
     const hosts = [...this.#hosts].filter((name) => hostStandIn(name, this.words) !== name && name.includes('.'));
-    return [...words, ...hosts, ...this.tellingRepositories(), ...this.addresses.originals()];
-  }
-
-  /** Grows with every new name. */
-  get size(): number {
-    return this.words.size + this.#hosts.size + this.#repositories.size;
+    const repositories = [...this.#repositories].filter((path) => path.includes('/'));
+    return [...words, ...hosts, ...repositories, ...this.addresses.originals()];
   }
 }

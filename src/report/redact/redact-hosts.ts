@@ -1,13 +1,69 @@
 import type { Report } from '../schema.js';
+import { REMOVED_CERTIFICATE, withoutCertificates } from './certificates.js';
+import { collectNames } from './collect.js';
+import { mapTexts, textsIn } from './map-texts.js';
+import { withNamedFields } from './named-fields.js';
+import { Names } from './names.js';
+import { replaceNames } from './replace-text.js';
+import { sweep } from './sweep.js';
+
+/** What has been taken out so far, over all reports: different originals, not places. */
+export interface Replaced {
+  readonly words: number;
+  readonly addresses: number;
+  readonly certificates: number;
+  /** Texts that went as a whole. */
+  readonly texts: number;
+}
 
 /** Replaces names of hosts, addresses and users, the same one by the same words everywhere, however many reports go through it. */
 export interface HostRedactor {
   report(report: Report): Report;
   /** The same for a line that goes to the terminal. */
   text(line: string): string;
+  replaced(): Replaced;
 }
 
-/** Stub of the skeleton. */
+/** Field of `inputs` that says so: what is left can't be diagnosed again, names being part of what decides (`check/rediagnose.ts`). */
+export const REDACTED_MARK = 'namesReplaced';
+
+const NOTE =
+  'names of hosts, addresses, repositories and users are replaced, the same one by the same words everywhere; certificates are cut (--redact-hosts)';
+
+/** A redactor for one run. What goes in is never changed; the same report comes out the same again. */
 export function createHostRedactor(): HostRedactor {
-  return { report: (report) => report, text: (line) => line };
+  const names = new Names();
+  const certificates = new Set<string>();
+  let texts = 0;
+  const change = (text: string): string => {
+    const { text: bare, count } = withoutCertificates(text);
+    if (count > 0) certificates.add(text);
+    return bare === REMOVED_CERTIFICATE ? bare : replaceNames(bare, names);
+  };
+  return {
+    report(report) {
+      collectNames(report, names);
+      // The first time only learns: a name may stand in a text before the place that shows what it is.
+      for (const text of textsIn(report)) change(text);
+      const shown = withNamedFields(mapTexts(report, change), report, names);
+      const { value, count } = sweep(shown, names.telling());
+      texts = Math.max(texts, count);
+      return { ...value, inputs: { ...value.inputs, [REDACTED_MARK]: true }, notes: [...value.notes, ...notes(count)] };
+    },
+    text: (line) => sweep(change(line), names.telling()).value,
+    replaced: () => ({
+      words: names.words.size,
+      addresses: names.addresses.size,
+      certificates: certificates.size,
+      texts,
+    }),
+  };
+}
+
+function notes(count: number): string[] {
+  const left =
+    count === 0
+      ? []
+      : [`${count} ${count === 1 ? 'text' : 'texts'} went as a whole: names could not be taken out of them`];
+  return [NOTE, ...left];
 }

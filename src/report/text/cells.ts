@@ -47,17 +47,19 @@ export function piecesOf(text: string, cells: number): string[] {
   return [...pieces, piece];
 }
 
-/** Part of the room that the beginning gets: the host tells less than the end of the path. */
-const HEAD_PART = 0.45;
-
-/** Text cut in the middle to so many cells: the host and the end of a path say most. */
-export function cutMiddle(text: string, cells: number, mark: string): string {
+/** Text cut in the middle to so many cells; `tailCells` of them, at most, are its end. */
+export function cutMiddle(text: string, cells: number, mark: string, tailCells: number): string {
   if (cellsOf(text) <= cells) return text;
   const room = Math.max(0, cells - mark.length);
   const characters = charactersOf(text);
-  const head = within(characters, Math.floor(room * HEAD_PART));
-  const tail = within(characters.toReversed(), room - cellsOf(head.join('')));
+  const tail = within(characters.toReversed(), Math.min(room, tailCells));
+  const head = within(characters, room - cellsOf(tail.join('')));
   return `${head.join('')}${mark}${tail.toReversed().join('')}`;
+}
+
+/** Text cut at its end to so many cells. */
+export function cutEnd(text: string, cells: number, mark: string): string {
+  return cutMiddle(text, cells, mark, 0);
 }
 
 /** The first characters that fit. */

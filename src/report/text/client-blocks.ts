@@ -31,20 +31,20 @@ function blockOf(
     .join(', ');
   const time =
     client.bound === 'unbounded'
-      ? 'waits for ever'
-      : `${client.bound === 'atLeast' ? 'at least ' : ''}${duration(client.predictedMs)}`;
+      ? ', waits for ever'
+      : client.outcome === 'unknown' && client.predictedMs === 0
+        ? ''
+        : `, ${client.bound === 'atLeast' ? 'at least ' : ''}${duration(client.predictedMs)}`;
   const basis = group.every(({ basis: known }) => known === 'run')
     ? ''
     : ' (this version: from its source, not run here)';
   const fixed = group.map(({ client: name }) => fixedWalkOf(name, findings)).find((walk) => walk !== null) ?? null;
-  const ends = client.says !== null && client.outcome === 'fail' ? `ends with: ${client.says}` : null;
   const sources = options.verbose ? client.sources : [];
   return [
-    ...fold(`${names}: ${client.outcome}, ${time}${basis}`, options.width, '  ', '').map((line) =>
+    ...fold(`${names}: ${client.outcome}${time}${basis}`, options.width, '  ', '').map((line) =>
       style.paint('bold', line),
     ),
     ...waterfallLines(client, fixed, style, options),
-    ...(ends === null ? [] : fold(ends, options.width, '      ', '    ')),
     ...sources.map(({ path, line, says }) =>
       style.paint('dim', `    decided by ${path}${line === null ? '' : `:${line}`} ${says}`),
     ),

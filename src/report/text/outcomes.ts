@@ -46,8 +46,10 @@ function timeOf({ bound, predictedMs }: ReportClient): string {
 function wastedWords(clients: readonly ReportClient[], { fill }: Style): string {
   const [only, other] = clients;
   if (only === undefined || other !== undefined) return '';
-  const { wastedMs } = waterfallOf(only);
-  return wastedMs < SAID_WASTED_FROM_MS ? '' : `, ${duration(wastedMs)} of it wasted (${fill.wasted})`;
+  const { wastedMs, totalMs } = waterfallOf(only);
+  if (wastedMs < SAID_WASTED_FROM_MS) return '';
+  const wasted = duration(wastedMs);
+  return `, ${wasted === duration(totalMs) ? 'all' : wasted} of it wasted (${fill.wasted})`;
 }
 
 function listOf(names: readonly string[]): string {

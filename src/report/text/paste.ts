@@ -1,3 +1,4 @@
+import { shellWord as quote } from '../../text/shell.js';
 import type { ReportFix } from '../schema.js';
 
 /** Ends the here-document; never a line of a configuration file. */
@@ -42,9 +43,4 @@ function jsonPath(pointer: string): string {
       .slice(1)
       .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')),
   );
-}
-
-/** Quoted for a POSIX shell where it needs to be. */
-export function quote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,5 +1,10 @@
-import type { Waterfall } from '../waterfall/waterfall.js';
+import type { Waterfall, WaterfallRow } from '../waterfall/waterfall.js';
 import type { Stretch } from './bar.js';
+
+/** What was not sent, and what could not be seen, has no time of its own. */
+export function hasTime({ outcome, ms }: WaterfallRow): boolean {
+  return outcome !== 'not sent' && (outcome !== 'unknown' || ms > 0);
+}
 
 /** Milliseconds at which the last bar ends. */
 export function endOf({ rows }: Waterfall): number {

@@ -14,7 +14,11 @@ export function vantageLines(vantage: Vantage, width: number): string[] {
   const { network, resolver, files, filesFrom, kubernetes } = vantage;
   const noticed =
     filesFrom === 'noticed' ? " (a node's disk, noticed there; --root / looks at this container instead)" : '';
-  const looked = `looked from: the ${network}'s network, the ${resolver}'s resolver; configuration files under ${files}${noticed}`;
+  const place =
+    network === resolver
+      ? `the ${network}'s network and resolver`
+      : `the ${network}'s network, the ${resolver}'s resolver`;
+  const looked = `looked from: ${place}; configuration files under ${files}${noticed}`;
   return [
     ...fold(looked, width, '  ', ''),
     ...(kubernetes ? fold(`in Kubernetes: ${podWords(kubernetes)}`, width, '  ', '') : []),

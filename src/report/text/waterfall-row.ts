@@ -2,8 +2,9 @@ import { cleanText } from '../../text/clean.js';
 import { duration } from '../duration.js';
 import type { WaterfallRow } from '../waterfall/waterfall.js';
 import { barLine, type Stretch } from './bar.js';
-import { cutMiddle } from './cells.js';
+import { cellsOf, cutMiddle } from './cells.js';
 import { type Columns, INDENT } from './columns.js';
+import { hasTime } from './stretches.js';
 import type { Style, TextOptions } from './style.js';
 
 /** Longest label that is looked at, characters. */
@@ -26,11 +27,17 @@ export function lineOf({ outcome, ms, bar, text }: Cells, columns: Columns, styl
   return `${INDENT}${head} ${time} ${barLine(bar, columns.scaleMs, columns.bar, style)} ${text}`.trimEnd();
 }
 
-/** One step as a line. What was not sent has no time of its own. */
-export function stepLine(row: WaterfallRow, columns: Columns, style: Style, options: TextOptions): string {
-  const isSent = row.outcome !== 'not sent';
-  const text = `${row.layer.padEnd(columns.layer)} ${labelOf(row, columns.label, style, options)}`;
-  return lineOf({ outcome: row.outcome, ms: isSent ? row.ms : null, bar: isSent ? [row] : [], text }, columns, style);
+/** One step as a line. @param origin of the request shown before it: told once, paths do for the rest. */
+export function stepLine(
+  row: WaterfallRow,
+  origin: string | null,
+  columns: Columns,
+  style: Style,
+  options: TextOptions,
+): string {
+  const text = `${row.layer.padEnd(columns.layer)} ${labelOf(row, origin, columns.label, style, options)}`;
+  const timed = hasTime(row);
+  return lineOf({ outcome: row.outcome, ms: timed ? row.ms : null, bar: timed ? [row] : [], text }, columns, style);
 }
 
 function markOf(outcome: string, { symbol }: Style): { symbol: string; color: 'green' | 'red' | 'yellow' | 'dim' } {
@@ -49,14 +56,33 @@ function markOf(outcome: string, { symbol }: Style): { symbol: string; color: 'g
   }
 }
 
-/** Where a step went, cut in the middle to its room; whole for whoever asked for all. */
-function labelOf(row: WaterfallRow, cells: number, style: Style, { verbose }: TextOptions): string {
+/** Where a step went, cut to its room; whole for whoever asked for all. */
+function labelOf(
+  row: WaterfallRow,
+  origin: string | null,
+  cells: number,
+  { symbol }: Style,
+  { verbose }: TextOptions,
+): string {
   const label = cleanText(row.label, MAX_LABEL_CHARACTERS);
   const method = row.method === null ? '' : `${row.method} `;
   const status = row.status === null ? '' : ` (${row.status})`;
   if (verbose) return `${method}${label}${status}${row.proxy === null ? '' : ` through ${row.proxy}`}`;
   const room = Math.max(1, cells - method.length - status.length);
-  return `${method}${cutMiddle(shortDigest(label), room, style.symbol.cut)}${status}`;
+  return `${method}${cutPlace(shortDigest(label), origin, room, symbol.cut)}${status}`;
+}
+
+/** The host of a URL is told where it changes, else the end of the path tells most. */
+function cutPlace(label: string, origin: string | null, cells: number, mark: string): string {
+  const own = originOf(label);
+  const path = own === null ? '' : label.slice(own.length);
+  if (own !== null && own === origin) return cutMiddle(path, cells, mark, cells);
+  return cutMiddle(label, cells, mark, own === null ? 0 : Math.min(cellsOf(path), Math.floor(cells / 2)));
+}
+
+/** `https://host:port` of a URL; null for what is none. */
+export function originOf(label: string): string | null {
+  return /^https?:\/\/[^/]+/.exec(label)?.[0] ?? null;
 }
 
 /** A digest's first characters tell it from others; the whole is in the JSON. */

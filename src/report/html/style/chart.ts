@@ -5,7 +5,7 @@ export const CHART = `
 .waterfall caption{text-align:left;font-size:.95rem;padding:.35rem 0 .15rem;line-height:1.45}
 .when{font-weight:650}
 .waterfall th,.waterfall td{text-align:left;font-weight:400;padding:0;vertical-align:middle}
-.waterfall .step{width:47%;padding-right:.6rem}
+.waterfall .step{width:43%;padding-right:.6rem}
 .waterfall tbody .step{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .waterfall .rest .step{white-space:normal}
 .waterfall .took{width:4.4rem;text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
@@ -16,7 +16,7 @@ export const CHART = `
 .waterfall .origin th{padding:.3rem 0 .05rem;color:var(--ink);font-weight:600}
 .waterfall .detail td{padding:0 0 .25rem .6rem;color:var(--fail);font-size:.95em}
 .waterfall .rest .step{color:var(--soft)}
-.layer{display:inline-block;min-width:4.6rem;font-weight:600;font-size:.93em}
+.layer{display:inline-block;min-width:4.4rem;font-weight:600;font-size:.93em}
 .waterfall .sign{width:13px;height:13px;margin-right:.3em}
 svg.bar,svg.axis{display:block;overflow:visible}
 svg.bar line{stroke:var(--rule);stroke-width:1}
@@ -30,7 +30,7 @@ text.in-bar{font-size:11.5px;font-weight:700;fill:var(--ink);stroke:var(--ground
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-top:.7rem;font-size:.83rem;color:var(--soft)}
 .legend svg{vertical-align:-.1em}
 .says{overflow-wrap:anywhere}
-@media (max-width:600px){
+@media screen and (max-width:600px){
 .waterfall,.waterfall tbody,.waterfall thead,.waterfall caption{display:block}
 .waterfall tr{display:grid;grid-template-columns:minmax(0,1fr) auto auto;gap:0 .5rem;align-items:baseline;padding:.2rem 0 .1rem}
 .waterfall thead .step,.waterfall thead .took,.waterfall thead .end{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}

@@ -34,6 +34,6 @@ button[hidden]{display:none}
 .sec-each>details>summary .badge{margin-right:.4rem}
 .sec-each .card{margin:.6rem 0 0}
 .scroll{overflow-x:auto}.scroll td,.scroll th{overflow-wrap:break-word}
-@media (max-width:600px){.causes,.causes tbody,.causes tr,.causes tbody th,.causes tbody td{display:block;border:0;padding:0;width:auto!important}.causes thead{display:none}.causes tbody tr{border-bottom:1px solid var(--rule);padding:.6rem 0}.causes .number{text-align:left;color:var(--soft)}.beside{display:inline}
+@media screen and (max-width:600px){.causes,.causes tbody,.causes tr,.causes tbody th,.causes tbody td{display:block;border:0;padding:0;width:auto!important}.causes thead{display:none}.causes tbody tr{border-bottom:1px solid var(--rule);padding:.6rem 0}.causes .number{text-align:left;color:var(--soft)}.beside{display:inline}
 .scroll .plain-table{min-width:30rem}.wide td,.wide th{padding-right:.5rem}}
 `;

@@ -10,14 +10,14 @@ export const PATH = `
 .hops{display:flex;gap:.5rem}
 .hops .hop{display:flex;flex:1 1 0;align-items:center;gap:.5rem;min-width:0}
 .hops .hop:last-child{flex-grow:1.7}
-.hop .node{flex:1}
+.hop .node{display:block;flex:1}
 .link{flex:none;display:flex;flex-direction:column;align-items:center;width:7.2rem;font-size:.8rem;line-height:1.25;text-align:center;color:var(--soft)}
 .link svg{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round}
 .link .tip{fill:currentColor;stroke:none}.link .mark{fill:var(--card)}.link .dashed{stroke-dasharray:3 5}
 .h-ok .link svg{color:var(--ok)}.h-slow .link svg{color:var(--slow)}
 .h-broken .link{color:var(--fail);font-weight:500}.h-broken .cross{stroke-width:3}
 .h-unreached .node,.h-unknown .node{border-style:dashed;background:none;color:var(--soft)}
-@media (max-width:820px){
+@media screen and (max-width:820px){
 .picture{display:block}
 .lanes>li{border-left:2px solid var(--rule);padding-left:.7rem;margin-top:.5rem}
 .hops,.hops .hop{display:block}.lanes:has(>li+li){border:0;padding:0}

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shellWord, shellWords } from '../../src/kubernetes/shell.js';
+import { shellWord, shellWords } from '../../src/text/shell.js';
 
 describe('words for a shell', () => {
   test.each([
@@ -13,6 +13,9 @@ describe('words for a shell', () => {
     ['=ls', "'=ls'"],
     ['~', "'~'"],
     ['a b', "'a b'"],
+    ['/etc/$(reboot)', "'/etc/$(reboot)'"],
+    ['50%', '50%'],
+    ['/etc/a.conf', '/etc/a.conf'],
   ])('%j is written %s', (word, written) => {
     expect(shellWord(word)).toBe(written);
   });

@@ -1,0 +1,71 @@
+import { type FixWords, fixWords } from '../forms/fix-words.js';
+import type { Report, ReportFinding } from '../schema.js';
+import { code, details, fence, inline } from './inline.js';
+
+/** What a report found, worst first: errors and warnings in full, infos folded. */
+export function findingSections({ findings, vantage }: Report): string[] {
+  const told = findings.filter(({ severity }) => severity !== 'info');
+  const infos = findings.filter(({ severity }) => severity === 'info');
+  return [
+    ...told.flatMap((finding) => findingSection(finding, vantage)),
+    ...(infos.length === 0
+      ? []
+      : [
+          ...details(
+            `${infos.length} more for information`,
+            infos.flatMap((info) => findingSection(info, vantage)),
+          ),
+          '',
+        ]),
+  ];
+}
+
+function findingSection(finding: ReportFinding, vantage: Report['vantage']): string[] {
+  const { severity, code: name, title, causedBy, runbook } = finding;
+  const follows = causedBy === null ? '' : ` (follows from ${inline(causedBy)})`;
+  return [
+    `### ${severity}: ${code(name)}${follows}`,
+    '',
+    `${inline(title)}.`,
+    '',
+    ...fixWords(finding, vantage).flatMap(fixSection),
+    ...evidence(finding),
+    '',
+    // A runbook's file is not at hand where the report is read; the command is.
+    `More: ${code(runbookCommand(runbook))}`,
+    '',
+  ];
+}
+
+function runbookCommand(runbook: string): string {
+  return `regdoctor runbook ${runbook.replace(/^.*\//, '').replace(/\.md$/, '')}`;
+}
+
+function evidence({ evidence: seen, location }: ReportFinding): string[] {
+  const told = location === null || seen.some(({ text }) => text.includes(location.path));
+  const place = told ? [] : [`set in ${location.path}${location.line === null ? '' : `:${location.line}`}`];
+  const lines = [...seen.map(({ text }) => text), ...place].map((text) => `- ${inline(text)}`);
+  return lines.length === 0 ? [] : details(`What shows it (${lines.length})`, lines);
+}
+
+function fixSection({ heading, proof, paste, prose, limits, reload, pod }: FixWords): string[] {
+  return [
+    `**${boldable(heading)}** (${inline(proof)})`,
+    '',
+    ...(paste === null
+      ? ["The file holds characters that don't belong here: `--output-dir DIR` has it written.", '']
+      : paste.length === 0
+        ? []
+        : [...fence(paste, 'sh'), '']),
+    ...(pod === null ? [] : [...fence(pod.lines.split('\n'), pod.language), '', inline(pod.cost), '']),
+    ...prose.flatMap((text) => [inline(text), '']),
+    ...limits.map((limit) => `- limit: ${inline(limit)}`),
+    ...(reload === null ? [] : [`- reload: ${inline(reload)}`]),
+    ...(limits.length > 0 || reload !== null ? [''] : []),
+  ];
+}
+
+/** Emphasis closes only behind what is no space and no punctuation: a bare end is safest. */
+function boldable(heading: string): string {
+  return inline(heading.replace(/[\s.,;:!?]+$/, ''));
+}
