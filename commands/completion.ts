@@ -5,8 +5,9 @@ export default class Completion extends Command {
   static override readonly description =
     'The printed script completes commands, flags and their values, names of clients and finding codes.';
   static override readonly examples = [
-    'source <(<%= config.bin %> <%= command.id %> bash)',
-    '<%= config.bin %> <%= command.id %> fish | source',
+    { description: 'In ~/.bashrc:', command: 'source <(<%= config.bin %> <%= command.id %> bash)' },
+    { description: 'In ~/.zshrc:', command: 'source <(<%= config.bin %> <%= command.id %> zsh)' },
+    { description: 'In ~/.config/fish/config.fish:', command: '<%= config.bin %> <%= command.id %> fish | source' },
   ];
 
   static override readonly args = {

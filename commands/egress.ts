@@ -8,13 +8,15 @@ const TOTAL_SECONDS = 15;
 const MOST_SECONDS = 600;
 
 export default class Egress extends Command {
-  static override readonly summary =
-    'What a firewall must let through for an image: every host and port, and its state.';
+  static override readonly summary = 'What a firewall must let through for an image: hosts, ports, and their state.';
   static override readonly description =
     'Runs a check and lists the places that the clients turn to: name servers, the registry and its mirrors, where tokens come from, the storage hosts that the registry sends its clients to, proxies. Each with what it is for, who uses it, its addresses, and whether it is open, refused, silent or unknown from here. What goes through a proxy is listed as such: there only the proxy’s own port matters on this machine. Exit code: as that of a check.';
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %> registry.example.com:5000/team/app:1.2',
-    '<%= config.bin %> <%= command.id %> registry.example.com/app --client docker --client containerd',
+    {
+      description: 'For two clients:',
+      command: '<%= config.bin %> <%= command.id %> registry.example.com/app --client docker --client containerd',
+    },
     '<%= config.bin %> <%= command.id %> registry.example.com/app --root /host --json',
   ];
 

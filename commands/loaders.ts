@@ -2,6 +2,7 @@ import type { Loaders } from '../src/cli/run-directly.js';
 
 /** Every command by the word that calls it. A start loads the one that was called. */
 export const LOADERS: Loaders = {
+  apply: () => import('./apply.js'),
   bundle: () => import('./bundle.js'),
   check: () => import('./check.js'),
   codes: () => import('./codes.js'),

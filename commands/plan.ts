@@ -6,7 +6,10 @@ export default class PlanCommand extends Command {
     'Shows every request with its TLS policy, the file its credentials come from (never their value), its time-outs, when the client moves on to the next way, and the file and line that decided. Where a decision hangs on a fact of the network, both branches are shown. Exit code: 0 a plan, 1 no client gets as far as a request because of its configuration, 2 the call was wrong, 3 no client was found, 70 a bug.';
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %> registry.example.com:5000/team/app:1.2',
-    '<%= config.bin %> <%= command.id %> registry.example.com/app --client docker --client buildah@1.28.2',
+    {
+      description: 'For two clients, one in a version that is not here:',
+      command: '<%= config.bin %> <%= command.id %> registry.example.com/app --client docker --client buildah@1.28.2',
+    },
     '<%= config.bin %> <%= command.id %> registry.example.com/app --root /host --json',
   ];
 

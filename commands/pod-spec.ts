@@ -6,9 +6,21 @@ export default class PodSpec extends Command {
     'Without --kind: what there is, what each sees, and the Pod Security level that its namespace must allow. What is printed runs a check of the reference; words after -- go to it. Without a reference a line opens a shell. Nothing is asked of a cluster. Exit code: 0, 2 the call was wrong, 70 a bug.';
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> registry.example.com/team/app:1.2 --kind node --node worker-3 --namespace regdoctor',
-    '<%= config.bin %> <%= command.id %> registry.example.com/team/app:1.2 --kind restricted --secret pull-secret --namespace team-a',
-    '<%= config.bin %> <%= command.id %> registry.example.com/team/app:1.2 --kind daemonset | kubectl apply -f -',
+    {
+      description: 'As a node sees it:',
+      command:
+        '<%= config.bin %> <%= command.id %> registry.example.com/team/app:1.2 --kind node --node worker-3 --namespace regdoctor',
+    },
+    {
+      description: 'In a namespace that admits only restricted pods, with its pull secret:',
+      command:
+        '<%= config.bin %> <%= command.id %> registry.example.com/team/app:1.2 --kind restricted --secret pull-secret --namespace team-a',
+    },
+    {
+      description: 'On every node:',
+      command:
+        '<%= config.bin %> <%= command.id %> registry.example.com/team/app:1.2 --kind daemonset | kubectl apply -f -',
+    },
   ];
 
   static override readonly strict = false;

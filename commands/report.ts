@@ -20,7 +20,8 @@ export default class ReportCommand extends Command {
       char: 'o',
       multiple: true,
       multipleNonGreedy: true,
-      description: 'FORM or FORM=FILE: text, json, jsonl, html, markdown, junit or sarif; several times for several files',
+      description:
+        'FORM or FORM=FILE: text, json, jsonl, html, markdown, junit or sarif; several times for several files',
     }),
     'redact-hosts': Flags.boolean({
       description: 'replace names of hosts, addresses and users everywhere, so that the report can be shown to anyone',

@@ -6,14 +6,19 @@ const TOTAL_SECONDS = 300;
 const MOST_SECONDS = 3600;
 
 export default class Roundtrip extends Command {
-  static override readonly summary =
-    'Pushes a tiny image, pulls it back by every client here, says who may do what, and cleans up.';
+  static override readonly summary = 'Pushes a tiny image, pulls it back by every client here, and cleans up.';
   static override readonly description =
     'The whole test of a registry by real programs: skopeo pushes an image of some hundred bytes under a name that nobody has (REGISTRY/[PREFIX/]regdoctor-roundtrip/NAME), every client that is here pulls it back, pulling and pushing are tried without an account, a Deployment that tries it from a cluster is printed, and what was pushed is removed again, also after Ctrl-C. Where the registry refuses that, the lines for it are printed. No other repository or tag is touched. Exit code: 0 all as it should be, 1 a client failed although it has the rights, 2 the call was wrong, 3 something could not be tried, 70 a bug.';
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %> registry.example.com:5000',
-    'printf %s "$LOGIN" | <%= config.bin %> <%= command.id %> registry.example.com/team --creds-stdin',
-    '<%= config.bin %> <%= command.id %> registry.example.com --authfile ~/.docker/config.json --keep',
+    {
+      description: 'Below a prefix, with an account (user:password) that no list of processes shows:',
+      command: 'printf %s "$LOGIN" | <%= config.bin %> <%= command.id %> registry.example.com/team --creds-stdin',
+    },
+    {
+      description: 'The image stays there for the Deployment that is printed:',
+      command: '<%= config.bin %> <%= command.id %> registry.example.com --authfile ~/.docker/config.json --keep',
+    },
   ];
 
   static override readonly args = {

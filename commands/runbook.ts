@@ -1,8 +1,7 @@
 import { Args, Command } from '@oclif/core';
 
 export default class Runbook extends Command {
-  static override readonly summary =
-    'The runbook of a code: what you see, what it means, how to confirm it by hand, and the fixes.';
+  static override readonly summary = 'The runbook of a code: what it means, how to confirm it by hand, and the fixes.';
   static override readonly description =
     'Prints a page for people, offline; without a code, the index by text and by layer. Exit code: 0, 2 there is no such code, 70 a bug.';
   static override readonly examples = [

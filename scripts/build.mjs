@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { builtins } from './build/builtins.mjs';
 import { lazyFramework, VENDORED } from './build/lazy-framework.mjs';
+import { LAZY_LIBRARIES, lazyLibraries } from './build/lazy-libraries.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -32,7 +33,7 @@ const result = await build({
   entryPoints: { main: 'src/cli.ts', commands: 'commands/index.ts' },
   splitting: true,
   metafile: true,
-  plugins: [lazyFramework, builtins],
+  plugins: [lazyFramework, lazyLibraries, builtins],
   define: { __REGDOCTOR_VERSION__: JSON.stringify(version) },
   // CommonJS dependencies inside an ESM bundle call require().
   banner: { js: "import {createRequire as __cr} from 'node:module';const require=__cr(import.meta.url);" },
@@ -44,7 +45,7 @@ await build({
   outdir: join(dist, 'vendor'),
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
-  entryPoints: Object.fromEntries(VENDORED.map((name) => [name, name])),
+  entryPoints: Object.fromEntries([...VENDORED, ...LAZY_LIBRARIES].map((name) => [name, name])),
 });
 await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 // `regdoctor runbook` reads them there, without a network and wherever dist is.

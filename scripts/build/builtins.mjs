@@ -9,9 +9,10 @@ const BUILTIN = new Set(builtinModules.flatMap((name) => (name.startsWith('node:
 export const builtins = {
   name: 'builtins',
   setup(build) {
-    build.onResolve({ filter: /^[a-z]/ }, ({ path, kind }) =>
+    build.onResolve({ filter: /^[a-z]/ }, ({ path, kind, importer }) =>
       BUILTIN.has(path) && kind !== 'entry-point'
-        ? { path, namespace: kind === 'require-call' ? 'builtin-required' : 'builtin-imported', sideEffects: false }
+        ? // One for each file that imports it: a shared one would become a file of its own.
+          { path, suffix: `?${importer}`, namespace: kind === 'require-call' ? 'builtin-required' : 'builtin-imported', sideEffects: false }
         : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'builtin-required' }, ({ path }) => ({ contents: `module.exports = ${found(path)};` }));

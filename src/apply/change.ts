@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Place } from './disk/place.js';
 
 /** One file as it is to become. */
@@ -19,4 +20,9 @@ const PERMISSIONS = 0o7777;
 export function modeOf({ path, place: { there } }: Change): number {
   if (there.kind === 'file') return there.stats.mode & PERMISSIONS;
   return LOGIN_FILE.test(path) ? LOGIN_MODE : MODE;
+}
+
+/** Where the change lands on this machine, links followed: two names may lead to one file. */
+export function realPathOf({ place: { directory, missing, name } }: Pick<Change, 'place'>): string {
+  return posix.join(directory, ...missing, name);
 }

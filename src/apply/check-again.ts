@@ -1,9 +1,13 @@
 import type { SavedInputs } from '../check/inputs.js';
 import { parseReference } from '../reference/parse.js';
-import { shellWord, shellWords } from '../text/shell.js';
+import { shellWords } from '../text/shell.js';
+
+/** What a reader would not see in a line to paste. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 
 /**
- * The line that checks the same again, to paste. Null where the reference is none: whoever made the report is not trusted.
+ * The line that checks the same again, to paste. Null where the reference is none, or a word holds what nobody
+ * would see: whoever made the report is not trusted.
  * @param clients those that were touched; empty: all that are found.
  */
 export function checkAgainLine(inputs: SavedInputs, root: string, clients: readonly string[]): string | null {
@@ -29,7 +33,9 @@ export function checkAgainLine(inputs: SavedInputs, root: string, clients: reado
     ...(flags.credentials ? ['--creds-stdin'] : []),
     ...(allowInsecureAuth ? ['--allow-insecure-auth'] : []),
   ];
-  return ['regdoctor check', shellWord(reference), ...(words.length === 0 ? [] : [shellWords(words)])].join(' ');
+  return [reference, ...words].some((word) => UNSEEN.test(word))
+    ? null
+    : ['regdoctor check', shellWords([reference, ...words])].join(' ');
 }
 
 function given(flag: string, value: string | null | undefined): string[] {

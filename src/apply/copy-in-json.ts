@@ -32,12 +32,12 @@ function copyOne(text: string, { pointer, from }: Copy): Copied {
   if (root === null) return no('it is no JSON');
   const source = at(root, from);
   if (source?.type !== 'property') return no(`it has nothing under ${from}, or has it twice`);
-  const parent = valueOf(at(root, pointer.slice(0, pointer.lastIndexOf('/'))) ?? undefined);
+  const parent = held(at(root, pointer.slice(0, pointer.lastIndexOf('/'))) ?? undefined);
   if (parent?.type !== 'object') return no(`it has no place for ${pointer}`);
   const key = keysOf(pointer).at(-1) ?? '';
   const there = propertiesOf(parent).filter((each) => keyOf(each) === key);
   if (there.length === 0) return { ok: true, text: inserted(text, parent, key, source) };
-  return there.length === 1 && isDeepStrictEqual(parsed(text, valueOf(there[0])), parsed(text, valueOf(source)))
+  return there.length === 1 && isDeepStrictEqual(parsed(text, held(there[0])), parsed(text, held(source)))
     ? { ok: true, text }
     : no(`it has something else under ${pointer} already`);
 }
@@ -75,7 +75,7 @@ function at(root: Node, pointer: string): Node | null {
   if (keys.length > MAX_DEPTH) return null;
   let node: Node = root;
   for (const key of keys) {
-    const object = valueOf(node);
+    const object = held(node);
     const found = object?.type === 'object' ? propertiesOf(object).filter((each) => keyOf(each) === key) : [];
     const [property] = found;
     if (property === undefined || found.length > 1) return null;
@@ -85,7 +85,7 @@ function at(root: Node, pointer: string): Node | null {
 }
 
 /** What a property holds; any other node stands for itself. */
-function valueOf(node: Node | undefined): Node | undefined {
+function held(node: Node | undefined): Node | undefined {
   return node?.type === 'property' ? node.children?.[1] : node;
 }
 

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { SavedInputs } from '../check/inputs.js';
 import type { FileRead, HostFiles } from '../host/host.js';
 import type { ApplyFile } from '../report/apply/schema.js';
@@ -43,11 +42,6 @@ export function inspect(file: FixFile, ground: Ground): Inspected | { readonly e
   const diff = file.action === 'write' ? diffOf(file.path, old, next.text ?? '', ground.inputs) : [];
   const change = { path: file.path, place, content: next.text === null ? null : Buffer.from(next.text) };
   return { file: { ...told(file), state, diff, note: noteOf(place) }, change };
-}
-
-/** Where the change lands, links followed: two names may lead to one file. */
-export function realPathOf({ place }: Change): string {
-  return posix.join(place.directory, place.name);
 }
 
 function told({ path, action, edits }: FixFile): Pick<ApplyFile, 'path' | 'action' | 'edits' | 'written'> {

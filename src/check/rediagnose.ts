@@ -1,6 +1,7 @@
 import { FactBook } from '../facts/book.js';
 import type { Fact } from '../facts/facts.js';
 import type { StorageFacts } from '../facts/storage.js';
+import type { HostFiles } from '../host/host.js';
 import { buildReport } from '../report/build.js';
 import { cleanDeep, safeWords } from '../report/clean-deep.js';
 import type { Report, ReportClient, ReportReal } from '../report/schema.js';
@@ -13,18 +14,22 @@ import { folded } from './storage-folded.js';
 
 /** Why facts that the saved run didn't bring home won't come now. */
 export const OFFLINE = 'the saved run did not see it, and a saved report is diagnosed offline';
+/** Longest sentence that is kept of a saved report, and longest block of lines: those that regdoctor writes are far shorter. */
+const MAX_WORDS_CHARACTERS = 4000;
+const MAX_REAL_CHARACTERS = 64 * 1024;
 /** What became of a comparison whose prediction is another one by now. */
 const OTHER_PREDICTION = 'today the prediction is another one than the run was compared with';
 
 /**
  * Diagnoses a saved report (`parseSavedReport`) again from its own facts and inputs with today's rules. What the rules don't make is kept: where it
- * was seen from, the view of pod and node side by side, notes, and what real programs did (`--prove`). Offline and pure.
+ * was seen from, the view of pod and node side by side, notes, and what real programs did (`--prove`). Offline; pure unless files are given.
+ * @param files those of the machine as they are by now; left out: as the report saved them.
  */
-export function rediagnose(report: Report): Report {
+export function rediagnose(report: Report, files?: HostFiles): Report {
   const saved = report.inputs as unknown as SavedInputs & { readonly strict?: boolean };
-  const vantage = cleanDeep(report.vantage, safeWords);
+  const vantage = cleanDeep(report.vantage, bounded);
   const facts = new FactBook(Object.entries(report.facts) as unknown as [string, Fact][]);
-  const { cases, findings, rights } = createExaminer(savedSubject({ vantage }, saved), facts).examine(OFFLINE);
+  const { cases, findings, rights } = createExaminer(savedSubject({ vantage }, saved, files), facts).examine(OFFLINE);
   const strict = saved.strict === true;
   const again = buildReport({
     version: VERSION,
@@ -56,9 +61,14 @@ function withReal(report: Report, before: readonly ReportClient[]): Report {
 
 function realAgain(real: ReportReal, samePrediction: boolean): ReportReal {
   const { toReport, ...words } = real;
-  const lines = toReport?.split('\n').map(safeWords).join('\n') ?? null;
-  const clean = { ...cleanDeep(words, safeWords), toReport: lines };
+  const lines = toReport?.slice(0, MAX_REAL_CHARACTERS).split('\n').map(bounded).join('\n') ?? null;
+  const clean = { ...cleanDeep(words, bounded), toReport: lines };
   return samePrediction ? clean : { ...clean, agrees: 'unknown', difference: OTHER_PREDICTION, toReport: null };
+}
+
+/** Text of a saved report, cut before anything is looked for in it. */
+function bounded(text: string): string {
+  return safeWords(text.slice(0, MAX_WORDS_CHARACTERS));
 }
 
 /** Storage (`--storage`) is judged again from its own facts. */

@@ -5,6 +5,7 @@ import type { Host } from '../host/host.js';
 import { createObserver } from '../observe/observe.js';
 import { scoutNeeds } from '../observe/scouts.js';
 import type { Prober } from '../probes/prober.js';
+import { INTERRUPTED } from '../replay/environment.js';
 import { createExaminer, type Examination } from './examine.js';
 import { firstRequest } from './first-request.js';
 import { hiddenFrom } from './hidden.js';
@@ -83,7 +84,7 @@ async function runWithin(signal: AbortSignal, subject: Subject, options: RunOpti
   });
   const ended = (): string | null =>
     options.signal.aborted
-      ? (options.whyEnded?.() ?? 'the check was interrupted')
+      ? (options.whyEnded?.() ?? INTERRUPTED)
       : signal.aborted
         ? `no answer within the ${options.totalMs / 1000} s that this check may take`
         : null;

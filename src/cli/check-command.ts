@@ -12,6 +12,9 @@ export async function checkCommand(words: readonly string[], flags: ManyFlags): 
   const [only, ...others] = words;
   const isMany = others.length > 0 || only === '-' || flags.file !== undefined || flags['from-manifest'] !== undefined;
   if (isMany) {
+    for (const flag of ['watch', 'wait'] as const)
+      if (flags[flag] !== undefined && flags[flag] !== false)
+        throw new UsageError(`--${flag}: takes one reference at a time`, `--${flag}`);
     const { manyFromFlags } = await import('./many/many-from-flags.js');
     return manyFromFlags(words, flags);
   }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { type CheckResult, checkWithCases } from '../check/check.js';
+import { type CheckOptions, type CheckResult, checkWithCases } from '../check/check.js';
 import { presentedChains } from '../check/presented-chains.js';
 import { UsageError } from '../report/usage.js';
 import { clientEnvironment } from './client-environment.js';
@@ -66,13 +66,23 @@ export async function withAccount(asked: CheckFlags): Promise<CheckFlags> {
   const creds = await givenCredentials(asked, {
     arguments: process.argv,
     input: process.stdin,
-    errors: process.stderr,
+    // Whoever wants one line and nothing else gets no advice.
+    errors: asked.quiet === true ? { write: () => true } : process.stderr,
   });
   return { ...asked, creds };
 }
 
 /** A check as the flags say (`withAccount`), with the walks and facts behind its report. Wrong flags throw `UsageError`. */
 export async function runFromFlags(reference: string, flags: CheckFlags): Promise<CheckResult> {
+  requireReference(reference);
+  const options = await optionsFromFlags(flags);
+  const { stepMs, totalMs } = options;
+  const shown = progress({ stream: process.stderr, enabled: isTalkative(flags), stepMs, totalMs });
+  return checkWithCases({ ...options, reference, onProbe: shown.onProbe }).finally(() => shown.stop());
+}
+
+/** How to look, as the flags say (`withAccount`). Wrong flags throw `UsageError`. */
+export async function optionsFromFlags(flags: CheckFlags): Promise<Omit<CheckOptions, 'reference' | 'onProbe'>> {
   const clients = clientsFrom(flags.client);
   const pushBytes = flags['push-size'] === undefined ? null : pushSizeFrom(flags['push-size']);
   const given = {
@@ -81,12 +91,9 @@ export async function runFromFlags(reference: string, flags: CheckFlags): Promis
     ...(pushBytes === null ? {} : { pushBytes }),
   };
   const credentials = credentialsFrom(flags.creds);
-  requireReference(reference);
   const looked = rootFromFlags(flags.root, clients);
   if (flags['output-dir'] !== undefined) await requireDirectory(flags['output-dir']);
-  const shown = progress({ stream: process.stderr, enabled: isTalkative(flags) });
-  const result = await checkWithCases({
-    reference,
+  return {
     operation: flags.push ? 'push' : flags.login ? 'login' : 'pull',
     root: looked.files,
     clients,
@@ -103,10 +110,7 @@ export async function runFromFlags(reference: string, flags: CheckFlags): Promis
     strict: flags.strict,
     environment: clientEnvironment(process.env),
     signal: interruption(),
-    onProbe: shown.onProbe,
-  });
-  shown.stop();
-  return result;
+  };
 }
 
 async function requireDirectory(path: string): Promise<void> {

@@ -34,10 +34,11 @@ export async function emitReports(reports: readonly Report[], { screen }: Output
   return gravestExitCode(reports.map(({ exitCode }) => exitCode));
 }
 
-/** Writes the files of the fixes where `--output-dir` says, and says so on standard error. */
-export async function emitFixes(report: Report, directory: string | undefined): Promise<void> {
+/** Writes the files of the fixes where `--output-dir` says, and says so on standard error unless nobody wants to know. */
+export async function emitFixes(report: Report, directory: string | undefined, isQuiet = false): Promise<void> {
   if (directory === undefined) return;
-  for (const line of await writeFixes(report, directory)) process.stderr.write(`${line}\n`);
+  const lines = await writeFixes(report, directory);
+  if (!isQuiet) for (const line of lines) process.stderr.write(`${line}\n`);
 }
 
 /** The same for all reports of a run: where there are several, each gets a directory of its own, `DIR/1`, `DIR/2`… */

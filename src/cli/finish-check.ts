@@ -11,6 +11,7 @@ import type { Outputs } from './outputs.js';
 import { proveFromFlags } from './prove-from-flags.js';
 import { redactorFor } from './redactor.js';
 import { terminalOptions } from './terminal.js';
+import { toldLines } from './told-lines.js';
 
 const SECOND_MS = 1000;
 
@@ -28,8 +29,8 @@ export async function finishCheck(
   const finish = async (report: Report, show: (report: Report) => Promise<number>): Promise<number> => {
     const left = await leave(report);
     const exitCode = await show(report);
-    await emitFixes(report, flags['output-dir']);
-    for (const line of left) process.stderr.write(`${line}\n`);
+    await emitFixes(report, flags['output-dir'], flags.quiet);
+    for (const line of toldLines(left, flags.quiet === true)) process.stderr.write(`${line}\n`);
     return exitCode;
   };
   // Ctrl-C asks for what is known, and for nothing more to begin.

@@ -29,12 +29,14 @@ const ANNOUNCED: Readonly<Record<string, (subject: string) => string>> = {
   egress: (reference) => `looking for every host and port behind ${reference}`,
   roundtrip: (registry) => `trying a round trip with ${registry}`,
 };
+/** Flags of somebody who wants no such line. */
+const SILENCED: readonly string[] = ['quiet', 'redact-hosts'];
 /** Longest echo of what was typed. */
 const MAX_CHARACTERS = 300;
 
 /**
  * What is being checked and from where, in one line that needs nothing loaded; null for other commands, for help, and where the words can't be told
- * apart: a flag that is not known may have a secret behind it.
+ * apart: a flag that is not known may have a secret behind it. Null too where nothing, or no name, may be shown (`--quiet`, `--redact-hosts`).
  */
 export function firstLine({ words, flagsOf, environment, ownFiles }: FirstLineInputs): string | null {
   const [command = '', ...rest] = words;
@@ -76,7 +78,7 @@ function readWords(
     }
     const [typed = '', value] = word.startsWith('--') ? split(word, word.indexOf('=')) : split(word, 2);
     const flag = flags.find(({ name, char }) => typed === `--${name}` || typed === `-${char}`);
-    if (flag === undefined || typed === '--help') return null;
+    if (flag === undefined || typed === '--help' || SILENCED.includes(flag.name)) return null;
     if (flag.type !== 'option') {
       if (value !== undefined) return null;
       continue;

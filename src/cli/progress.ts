@@ -1,59 +1,67 @@
 import type { Fact } from '../facts/facts.js';
-import type { FactKey } from '../facts/keys.js';
+import { type FactKey, keyId } from '../facts/keys.js';
+import { type WaitingProbe, type WaitLimits, waitingLine, waitingLines } from './progress-lines.js';
 
+/** Shows what a check waits for. */
 export interface Progress {
   onProbe(event: { readonly key: FactKey; readonly fact: Fact | null }): void;
   stop(): void;
 }
 
+/** How to show it. */
+export interface ProgressOptions {
+  readonly stream: NodeJS.WriteStream;
+  /** False: nothing is shown. */
+  readonly enabled: boolean;
+  /** Longest time of one probe, and of the whole check, milliseconds; left out: limits are not told. */
+  readonly stepMs?: number;
+  readonly totalMs?: number;
+}
+
 /** A check that ends within this time (ms) shows no progress at all. */
 const QUIET_MS = 400;
+/** Between two looks at the clock, ms: seconds are shown, and nobody reads faster. */
+const EVERY_MS = 500;
+/** Between two pictures of the spinner, ms: it says that something lives, no more. */
+const SPIN_MS = 250;
 
-/** A spinner on a terminal, one plain line a slow probe elsewhere; nothing on stdout, ever. */
-export function progress({ stream, enabled }: { stream: NodeJS.WriteStream; enabled: boolean }): Progress {
-  const waiting = new Map<string, string>();
-  const started = Date.now();
+/** Live lines on a terminal, one plain line for what is slow elsewhere; nothing on stdout, ever. Lines are gone when it stops. */
+export function progress({ stream, enabled, stepMs, totalMs }: ProgressOptions): Progress {
+  const waiting = new Map<string, WaitingProbe>();
+  const limits: WaitLimits = {
+    ...(stepMs === undefined ? {} : { stepMs }),
+    ...(totalMs === undefined ? {} : { untilMs: Date.now() + totalMs }),
+  };
   let spinner: { text: string; stop(): unknown } | null = null;
-  const text = (): string =>
-    `waiting for ${[...waiting.values()].slice(0, 2).join(', ')}${waiting.size > 2 ? ` and ${waiting.size - 2} more` : ''}`;
-  const timer = setTimeout(async () => {
-    if (!enabled || waiting.size === 0) return;
-    if (stream.isTTY !== true) {
-      stream.write(`${text()}\n`);
-      return;
-    }
+  let isStopped = false;
+  let clock: NodeJS.Timeout | undefined;
+  const text = (): string => waitingLines([...waiting.values()], Date.now(), limits).join('\n  ') || 'thinking';
+  const start = async (): Promise<void> => {
     const { default: ora } = await import('ora');
-    spinner = ora({ stream, text: text(), discardStdin: false }).start();
+    if (isStopped) return;
+    spinner = ora({ stream, isEnabled: true, text: text(), interval: SPIN_MS, discardStdin: false }).start();
+    clock = setInterval(() => {
+      if (spinner !== null) spinner.text = text();
+    }, EVERY_MS);
+    clock.unref();
+  };
+  const timer = setTimeout(() => {
+    if (!enabled || waiting.size === 0) return;
+    if (stream.isTTY === true) void start();
+    else stream.write(`${waitingLine([...waiting.values()])}\n`);
   }, QUIET_MS);
   timer.unref();
   return {
     onProbe({ key, fact }) {
-      const name = describe(key);
-      if (fact === null) waiting.set(name, name);
-      else waiting.delete(name);
-      if (spinner !== null) spinner.text = `${text()} (${Math.round((Date.now() - started) / 1000)} s)`;
+      if (fact === null) waiting.set(keyId(key), { key, sinceMs: Date.now() });
+      else waiting.delete(keyId(key));
     },
     stop() {
+      isStopped = true;
       clearTimeout(timer);
+      clearInterval(clock);
       spinner?.stop();
       spinner = null;
     },
   };
-}
-
-function describe(key: FactKey): string {
-  switch (key.kind) {
-    case 'dns':
-      return `DNS ${key.name} at ${key.server}`;
-    case 'tcp':
-      return `TCP ${key.address}:${key.port}`;
-    case 'tls':
-      return `TLS ${key.serverName ?? key.route.address}:${key.route.port}`;
-    case 'http':
-      return `${key.method} ${new URL(key.url).host}`;
-    case 'certificate':
-      return `certificate at ${new URL(key.url).host}`;
-    case 'helper':
-      return `${key.program} for ${key.server}`;
-  }
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeSync } from 'node:fs';
+import { findProgram } from '../host/find-program.js';
 import { kubernetesPod } from '../host/kubernetes-pod.js';
 import { rootFiles } from '../host/root-files.js';
 import { guessVantage } from '../host/vantage.js';
 import { credentialsFile } from '../prove/credentials-file.js';
 import { enclosure } from '../prove/enclosure.js';
-import { findProgram } from '../prove/find-program.js';
 import { realClients } from '../prove/real-clients.js';
 import { Scratch } from '../prove/scratch.js';
 import { EXIT } from '../report/exit-code.js';

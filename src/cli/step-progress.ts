@@ -4,6 +4,9 @@ export interface StepProgress {
   stop(): void;
 }
 
+/** Between two pictures of the spinner, ms: it says that something lives, no more. */
+const SPIN_MS = 250;
+
 /** A spinner on a terminal, one plain line a step elsewhere; nothing on standard output, ever. */
 export function stepProgress({ stream, enabled }: { stream: NodeJS.WriteStream; enabled: boolean }): StepProgress {
   let spinner: { text: string; stop(): unknown } | null = null;
@@ -11,7 +14,7 @@ export function stepProgress({ stream, enabled }: { stream: NodeJS.WriteStream; 
   let text = '';
   const start = async (): Promise<void> => {
     const { default: ora } = await import('ora');
-    if (!isStopped) spinner = ora({ stream, isEnabled: true, text, discardStdin: false }).start();
+    if (!isStopped) spinner = ora({ stream, isEnabled: true, text, interval: SPIN_MS, discardStdin: false }).start();
   };
   return {
     onStep(words) {

@@ -52,6 +52,11 @@ export class FactBook {
     this.#facts.set(id, fact);
   }
 
+  /** Forgets facts of this book by their canonical key strings. */
+  forget(ids: Iterable<string>): void {
+    for (const id of ids) this.#facts.delete(id);
+  }
+
   /** Number of facts in this book itself. */
   get size(): number {
     return this.#facts.size;

@@ -16,7 +16,12 @@ export function ancestors(path: string): string[] {
   return above;
 }
 
-/** Sorts names in place by their UTF-8 bytes, as Go's `os.ReadDir` does (JavaScript's own order differs beyond the BMP). */
+/** Halves of characters beyond the BMP: only with these does JavaScript's own order differ from that of the bytes. */
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** Sorts names in place by their UTF-8 bytes, as Go's `os.ReadDir` does. */
 export function sortNames(names: string[]): string[] {
+  // A comparison of bytes takes a hundred times as long, and /usr/bin has thousands of names.
+  if (!names.some((name) => SURROGATE.test(name))) return names.sort();
   return names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }

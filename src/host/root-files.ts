@@ -22,6 +22,8 @@ const MAX_FILE_BYTES = 8 * 1024 * 1024;
 const MAX_DIRECTORY_ENTRIES = 20_000;
 
 const READ_CHUNK_BYTES = 64 * 1024;
+/** Entries asked of the kernel at once: /usr/bin has thousands. */
+const ENTRIES_AT_ONCE = 1024;
 
 /**
  * The real disk under a root directory. Links, absolute ones too, are resolved as the machine whose root it is would
@@ -110,7 +112,7 @@ function listUnder(base: string, path: string): DirectoryRead {
   const { real, stats } = resolveUnder(base, path);
   const normal = normalPath(path);
   if (!stats.isDirectory()) return { kind: 'unreadable', error: `open ${normal}: not a directory` };
-  const directory = opendirSync(real);
+  const directory = opendirSync(real, { bufferSize: ENTRIES_AT_ONCE });
   try {
     const names: string[] = [];
     for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {

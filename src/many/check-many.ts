@@ -2,7 +2,7 @@ import type { LookedAtHost } from '../check/host-of.js';
 import { parseReference } from '../reference/parse.js';
 import type { Report } from '../report/schema.js';
 import { checkOne } from './check-one.js';
-import { REFERENCES_AT_ONCE } from './limits.js';
+import { REFERENCES_AT_FIRST, REFERENCES_AT_ONCE } from './limits.js';
 import type { ManyOptions } from './options.js';
 import { Queue, type Turn } from './queue.js';
 import { openWorld } from './world.js';
@@ -24,6 +24,7 @@ export async function checkMany(references: readonly string[], options: ManyOpti
     return known;
   };
   const underWay = new Set<Promise<void>>();
+  let atOnce = REFERENCES_AT_FIRST;
   const begin = (turn: Turn): void => {
     const { index, group, isFirst } = turn;
     const one = { reference: references[index] ?? '', looked: machineFor(group.registry), isFirst };
@@ -31,6 +32,7 @@ export async function checkMany(references: readonly string[], options: ManyOpti
       .then((report) => deliver(index, report))
       .finally(() => {
         queue.done(turn);
+        atOnce = Math.min(atOnce + 1, REFERENCES_AT_ONCE);
         underWay.delete(done);
       });
     underWay.add(done);
@@ -46,7 +48,7 @@ export async function checkMany(references: readonly string[], options: ManyOpti
   }
 
   function next(): Turn | null {
-    return underWay.size < REFERENCES_AT_ONCE ? queue.take() : null;
+    return underWay.size < atOnce ? queue.take() : null;
   }
 }
 

@@ -3,8 +3,9 @@ import { savedInputs } from '../check/inputs.js';
 import { runCheck } from '../check/run.js';
 import { keepSessions } from '../check/sessions.js';
 import type { Subject } from '../check/subject.js';
-import { failedFact } from '../probes/parse/blank-facts.js';
 import { SeenFacts } from '../facts/seen.js';
+import { failedFact } from '../probes/parse/blank-facts.js';
+import { INTERRUPTED } from '../replay/environment.js';
 import { buildReport } from '../report/build.js';
 import type { Report } from '../report/schema.js';
 import { VERSION } from '../version.js';
@@ -56,7 +57,7 @@ export async function checkOne(one: OneOfMany, world: World, options: ManyOption
     signal: AbortSignal.any([options.signal, cut.signal]),
     whyEnded: () =>
       options.signal.aborted
-        ? 'the check was interrupted'
+        ? INTERRUPTED
         : `${silent} was not asked: ${SILENCES_THAT_TELL} requests of this run in a row got no answer there`,
     onProbe: () => {},
     withScouts: isFirst,

@@ -3,8 +3,10 @@ import type { Fact, HttpFact } from '../facts/facts.js';
 import { type FactKey, keyId } from '../facts/keys.js';
 import type { Prober } from '../probes/prober.js';
 import { endpointOf } from './endpoint.js';
+import type { LagMeter } from './lag.js';
 import {
   ANSWERS_THAT_TELL,
+  MOST_REPEATS,
   MOST_REQUESTS_AT_ONCE_EACH,
   NEAR_MS,
   PROBES_AT_ONCE,
@@ -18,6 +20,8 @@ export interface SharedProbing {
   readonly facts: FactBook;
   readonly stepMs: number;
   readonly signal: AbortSignal;
+  /** Tells when this process could not have seen an answer in time. */
+  readonly lag: Pick<LagMeter, 'wasLateSince'>;
 }
 
 /** Asks each question of a run once, whoever wants to know. */
@@ -37,7 +41,7 @@ interface Endpoint {
 }
 
 /** Puts a shared memory, turns for each endpoint and turns for all before a prober. */
-export function shareProber({ prober, facts, stepMs, signal }: SharedProbing): SharedProber {
+export function shareProber({ prober, facts, stepMs, signal, lag }: SharedProbing): SharedProber {
   const underWay = new Map<string, Promise<Fact | null>>();
   const endpoints = new Map<string, Endpoint>();
   const all = new Turns(PROBES_AT_ONCE);
@@ -50,8 +54,7 @@ export function shareProber({ prober, facts, stepMs, signal }: SharedProbing): S
     await all.take();
     try {
       if (signal.aborted || (endpoint !== null && isSilent(endpoint))) return null;
-      const siblingRoundTripMs = () => (key.kind === 'tcp' ? (roundTrips.get(key.address) ?? null) : null);
-      const fact = await prober.probe(key, { stepMs, signal, siblingRoundTripMs });
+      const fact = await surely(key);
       if (signal.aborted) return null;
       facts.setById(id, fact);
       if (endpoint !== null && fact.kind === 'http') learn(endpoint, fact);
@@ -62,6 +65,16 @@ export function shareProber({ prober, facts, stepMs, signal }: SharedProbing): S
       all.give();
       endpoint?.turns.give();
       underWay.delete(id);
+    }
+  }
+
+  /** Silence counts only where this process was there to hear an answer. */
+  async function surely(key: FactKey): Promise<Fact> {
+    const siblingRoundTripMs = () => (key.kind === 'tcp' ? (roundTrips.get(key.address) ?? null) : null);
+    for (let repeats = 0; ; repeats += 1) {
+      const began = performance.now();
+      const fact = await prober.probe(key, { stepMs, signal, siblingRoundTripMs });
+      if (repeats >= MOST_REPEATS || signal.aborted || !isSilence(fact) || !lag.wasLateSince(began)) return fact;
     }
   }
 
@@ -92,11 +105,15 @@ function isSilent({ silences }: Endpoint): boolean {
 
 /** One connection is enough for who is near; who is far away gets several once that is known. */
 function learn(endpoint: Endpoint, fact: HttpFact): void {
-  endpoint.silences = fact.outcome === 'silent' || fact.outcome === 'stalled' ? endpoint.silences + 1 : 0;
+  endpoint.silences = isSilence(fact) ? endpoint.silences + 1 : 0;
   if (fact.outcome !== 'response') return;
   endpoint.answers += 1;
   endpoint.nearestMs = Math.min(endpoint.nearestMs, fact.ms);
   if (endpoint.wide || endpoint.answers < ANSWERS_THAT_TELL || endpoint.nearestMs <= NEAR_MS) return;
   endpoint.wide = true;
   endpoint.turns.widen(MOST_REQUESTS_AT_ONCE_EACH - 1);
+}
+
+function isSilence({ outcome }: Fact): boolean {
+  return outcome === 'silent' || outcome === 'stalled';
 }

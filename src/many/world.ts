@@ -10,6 +10,7 @@ import { FactBook } from '../facts/book.js';
 import { recordFiles } from '../host/recorder.js';
 import { rootFiles } from '../host/root-files.js';
 import { createProber } from '../probes/prober.js';
+import { LagMeter } from './lag.js';
 import type { ManyOptions } from './options.js';
 import { type SharedProber, shareProber } from './shared-prober.js';
 
@@ -23,6 +24,8 @@ export interface World {
   readonly saved: SavedFiles;
   /** The same machine once more, with a record of its own of what is read. */
   look(): LookedAtHost;
+  /** Forgets facts that nobody will ask for any more, and the tokens that came with them. */
+  forget(ids: readonly string[]): void;
   /** Ends all connections. */
   close(): Promise<void>;
 }
@@ -36,22 +39,31 @@ export async function openWorld(options: ManyOptions): Promise<World> {
   const look = (): LookedAtHost => hostOf({ root, environment, nowMs, files });
   const { host } = look();
   const facts = new FactBook();
+  const vault = vaultWith(options.credentials);
   const prober = createProber({
-    secrets: secretReader(host, vaultWith(options.credentials)),
+    secrets: secretReader(host, vault),
     portMap: options.portMap ?? null,
     readClientCertificate: (path, keyPath) => clientCertificate(host.files, path, keyPath),
     // The programs of another machine are not run here.
     helperEnvironment: root === '/' && options.files === undefined ? environment : null,
   });
+  const lag = new LagMeter();
   const stepMs = Math.min(options.stepMs, options.totalMs * MOST_FOR_ONE_STEP);
   return {
     clients: await clientsOn(host, root, options.clients),
     vantage: vantageOf(options),
     facts,
-    prober: shareProber({ prober, facts, stepMs, signal }),
+    prober: shareProber({ prober, facts, stepMs, signal, lag }),
     verdictsFor: rememberedVerdicts(),
     saved: new SavedFiles(),
     look,
-    close: () => prober.close(),
+    forget(ids) {
+      facts.forget(ids);
+      vault.forgetTokens(ids);
+    },
+    async close() {
+      lag.stop();
+      await prober.close();
+    },
   };
 }

@@ -30,6 +30,11 @@ export class Vault {
     return this.#tokens.get(factKey);
   }
 
+  /** Forgets the tokens that these fact keys brought. */
+  forgetTokens(factKeys: Iterable<string>): void {
+    for (const key of factKeys) this.#tokens.delete(key);
+  }
+
   toJSON(): string {
     return '[vault]';
   }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
+import { findProgram } from '../host/find-program.js';
 import { buildahPull, type CommandLine, podmanPull, type RealPull, skopeoCopy } from './command-lines.js';
 import { CRI_SOCKETS, type CrictlLines, crictlLines } from './crictl.js';
-import { findProgram } from './find-program.js';
 import type { ProgramCall } from './run-program.js';
 
 export type { RealPull } from './command-lines.js';

@@ -19,6 +19,9 @@ export type CertificateVerdict =
       readonly text: string;
     };
 
+/** Why facts are missing where somebody ended the check (`ReplayEnvironment.missing`). */
+export const INTERRUPTED = 'the check was interrupted';
+
 /** All that replay may look at. Pure: the same environment gives the same walk. */
 export interface ReplayEnvironment {
   readonly facts: FactBook;

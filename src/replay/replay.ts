@@ -1,5 +1,5 @@
 import type { PlanNode } from '../plan/nodes.js';
-import type { ReplayEnvironment } from './environment.js';
+import { INTERRUPTED, type ReplayEnvironment } from './environment.js';
 import { runNode } from './nodes/run.js';
 import type { Attempt, Walk } from './walk.js';
 import { type OpenAttempt, Walker } from './walker.js';
@@ -20,7 +20,8 @@ export function replay(root: PlanNode, environment: ReplayEnvironment): Walk {
       unknowns.push({
         what: id,
         why: environment.missing,
-        needed: 'a longer --timeout, or a place from which it answers',
+        needed:
+          environment.missing === INTERRUPTED ? 'another run' : 'a longer --timeout, or a place from which it answers',
       });
   }
   return {

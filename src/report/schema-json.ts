@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applySchema } from './apply/schema.js';
 import { configSchema } from './config/schema.js';
 import { egressSchema } from './egress/schema.js';
 import { planSchema } from './plan/schema.js';
@@ -34,4 +35,9 @@ export function roundtripJsonSchema(): unknown {
 /** The contract of `storage --json`, as published in docs/storage.schema.json. */
 export function storageJsonSchema(): unknown {
   return { $id: 'urn:regdoctor:storage:1', title: 'regdoctor storage', ...z.toJSONSchema(storageSchema) };
+}
+
+/** The contract of `apply --json`, as published in docs/apply.schema.json. */
+export function applyJsonSchema(): unknown {
+  return { $id: 'urn:regdoctor:apply:1', title: 'regdoctor apply', ...z.toJSONSchema(applySchema) };
 }

@@ -1,3 +1,5 @@
+import type { ApplyDocument } from './apply/schema.js';
+import { wrongApply } from './apply/wrong-call.js';
 import type { ConfigDocument } from './config/schema.js';
 import type { EgressDocument } from './egress/schema.js';
 import { EXIT } from './exit-code.js';
@@ -15,10 +17,20 @@ type WrongCall = Parameters<typeof usageReport>[0];
 /** A wrong call in the schema of the command that was called; the words of the command line start with its name. */
 export function usageDocument(
   call: WrongCall,
-): Report | PlanDocument | ConfigDocument | EgressDocument | ExplainDocument | RoundtripDocument | StorageDocument {
+):
+  | ApplyDocument
+  | Report
+  | PlanDocument
+  | ConfigDocument
+  | EgressDocument
+  | ExplainDocument
+  | RoundtripDocument
+  | StorageDocument {
   const report = usageReport(call);
   const { tool, operation, error } = report;
   switch (call.arguments[0]) {
+    case 'apply':
+      return wrongApply(report);
     case 'plan':
       return {
         schemaVersion: 1,

@@ -24,6 +24,7 @@ const ROOMS = [
   'many',
   'prove',
   'roundtrip',
+  'apply',
   'cli',
 ];
 

@@ -35,8 +35,7 @@ describe.skipIf(CHROMIUM === null)(`a report without what many take for given${R
 
   test('in high contrast the stripes stay', async () => {
     const { page } = await openFromDisk(browser, pageOf(await labReport('fallback-delay')), { forcedColors: 'active' });
-    const fill = (selector: string) =>
-      page.locator(selector).first().evaluate('(element) => getComputedStyle(element).fill');
+    const fill = (selector: string) => page.evaluate(`getComputedStyle(document.querySelector('${selector}')).fill`);
     expect(await fill('.waterfall rect.wasted')).toContain('#hatch');
     expect(await fill('#hatch .hatch-line')).not.toBe(await fill('#hatch .hatch-ground'));
     const bar = await page.locator('.legend rect').nth(2).screenshot();
@@ -51,7 +50,7 @@ describe.skipIf(CHROMIUM === null)(`a report without what many take for given${R
     const table = page.getByRole('table', { name: /Now: buildah/ });
     expect(await table.getByRole('columnheader').allInnerTexts()).toEqual([
       'Step',
-      expect.stringContaining('TIME LINE'.toLowerCase().replace('t', 'T')),
+      expect.stringContaining('Time line'),
       'Took',
       'Result',
     ]);

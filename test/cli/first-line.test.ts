@@ -62,6 +62,9 @@ describe('the first line', () => {
     ['no such command', ['frobnicate', 'reg.test/app']],
     ['a name that every object has', ['constructor', 'reg.test/app']],
     ['nothing', []],
+    ['one who wants no line', ['check', 'reg.test/app', '-q']],
+    ['the same in full', ['check', '--quiet', 'reg.test/app']],
+    ['names that must not show', ['check', 'reg.test/app', '--redact-hosts']],
   ])('none for %s', (_, words) => {
     expect(line(words)).toBeNull();
   });

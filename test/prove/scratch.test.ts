@@ -1,9 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findProgram } from '../../src/prove/find-program.js';
+import { describe, expect, test } from 'vitest';
 import { bytesBelow, Scratch } from '../../src/prove/scratch.js';
 
 const isThere = (path: string) =>
@@ -56,32 +55,5 @@ process.exit(1);`;
     expect(await bytesBelow(scratch.path, 10_000)).toBe(1500);
     expect(await bytesBelow(join(scratch.path, 'nowhere'), 10_000)).toBe(0);
     await scratch.remove(null);
-  });
-});
-
-describe('a program on the PATH', () => {
-  let directory = '';
-
-  beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'find-program-'));
-    await mkdir(join(directory, 'other/tool'), { recursive: true });
-    await writeFile(join(directory, 'tool'), '#!/bin/sh\n', { mode: 0o755 });
-    await writeFile(join(directory, 'text'), 'x', { mode: 0o644 });
-  });
-  afterAll(() => rm(directory, { recursive: true, force: true }));
-
-  test('is the first file that may be run', () => {
-    expect(findProgram('tool', `${directory}/nowhere:${directory}/other:${directory}/`)).toBe(`${directory}/tool`);
-    expect(findProgram('text', directory)).toBeNull();
-    expect(findProgram('tool', '.:other')).toBeNull();
-  });
-
-  test('is looked for in the usual places where there is no PATH', () => {
-    expect(findProgram('sh', '')).toBe(
-      execFileSync('sh', ['-c', 'command -v sh'])
-        .toString()
-        .trim()
-        .replace(/^\/bin/, '/usr/bin'),
-    );
   });
 });

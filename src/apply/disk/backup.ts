@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, lchownSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { shellWord } from '../../text/shell.js';
-import type { Change } from '../change.js';
+import { type Change, realPathOf } from '../change.js';
 import { HeldDirectory } from './held-directory.js';
 import { placeUnder } from './place.js';
 
@@ -36,10 +36,10 @@ export class Backup {
   }
 
   /** Keeps what is in a place: bytes, mode and owner. */
-  keep({ place }: Change): void {
-    const { there } = place;
+  keep(change: Change): void {
+    const { there } = change.place;
     if (there.kind === 'nothing') return;
-    const kept = posix.join(this.directory, 'files', this.#below(place));
+    const kept = posix.join(this.directory, 'files', this.#below(change));
     mkdirSync(posix.dirname(kept), { recursive: true, mode: PRIVATE_DIRECTORY });
     if (there.kind === 'link') symlinkSync(there.target, kept);
     else {
@@ -57,11 +57,10 @@ export class Backup {
       '# Programs that were told to read the files again have to be told once more. Where the root is mounted elsewhere by then: sh undo.sh ROOT',
       'set -eu',
       'kept=$(cd "$(dirname "$0")" && pwd)/files',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's
-      `root=${'${1-'}${this.#base === '/' ? '' : shellWord(this.#base)}}`,
-      ...changes.map(({ place }) => {
-        const path = shellWord(`/${this.#below(place)}`);
-        return place.there.kind === 'nothing' ? `rm -f "$root"${path}` : `cp -a "$kept"${path} "$root"${path}`;
+      ['root=', '${1-', this.#base === '/' ? '' : shellWord(this.#base), '}'].join(''),
+      ...changes.map((change) => {
+        const path = shellWord(`/${this.#below(change)}`);
+        return change.place.there.kind === 'nothing' ? `rm -f "$root"${path}` : `cp -a "$kept"${path} "$root"${path}`;
       }),
       ...directories
         .toReversed()
@@ -77,8 +76,8 @@ export class Backup {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  #below({ directory, name }: Change['place']): string {
-    return posix.relative(this.#base, posix.join(directory, name));
+  #below(change: Change): string {
+    return posix.relative(this.#base, realPathOf(change));
   }
 }
 

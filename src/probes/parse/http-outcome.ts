@@ -30,8 +30,7 @@ export function httpOutcome(failed: FailedExchange): { outcome: HttpFact['outcom
   if (alert !== null) return { outcome: 'closed', detail: `TLS alert: ${alertText(alert)}` };
   if (!failed.encrypted && looksLike(failed.received) === 'tls')
     return { outcome: 'malformed', detail: 'answered with a TLS record' };
-  if (failed.code === 'HPE_HEADER_OVERFLOW')
-    return { outcome: 'too-large', detail: 'response headers over the limit' };
+  if (failed.code === 'HPE_HEADER_OVERFLOW') return { outcome: 'too-large', detail: 'response headers over the limit' };
   if (failed.failure === 'ECONNRESET' || failed.failure === 'EPIPE')
     return { outcome: 'reset', detail: failed.failure };
   if (failed.failure !== null) return { outcome: 'failed', detail: failed.failure };

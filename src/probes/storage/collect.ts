@@ -6,7 +6,7 @@ import { containerSettings } from './containers-conf.js';
 import { fuseDevice } from './fuse-device.js';
 import { lookAtStore, type StoreSurroundings } from './look.js';
 import { namespacePlan } from './namespace-plan.js';
-import { findProgram, LOOKED_FOR, storageClientVersion } from './programs.js';
+import { LOOKED_FOR, programFor, storageClientVersion } from './programs.js';
 import { kernelLimits, processRights } from './rights.js';
 import { storageSettings } from './settings.js';
 import { subordinateIds } from './subordinate.js';
@@ -33,7 +33,7 @@ export async function storageFacts(host: Host, signal: AbortSignal): Promise<Sto
   const { files, environment } = host;
   const rights = processRights(files, { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 });
   const programs: Record<string, FoundProgram | null> = {};
-  for (const name of LOOKED_FOR) programs[name] = await findProgram(name, environment['PATH']);
+  for (const name of LOOKED_FOR) programs[name] = await programFor(name, environment['PATH']);
   const subordinate = {
     uid: subordinateIds(files, '/etc/subuid', { name: rights.user, id: rights.uid }),
     gid: subordinateIds(files, '/etc/subgid', { name: rights.user, id: rights.uid }),

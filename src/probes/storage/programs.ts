@@ -1,8 +1,7 @@
-import { access, constants, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { FoundProgram, StorageClient } from '../../facts/storage.js';
+import { findProgram } from '../../host/find-program.js';
 
-/** Where programs are when the environment names no PATH. */
-const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** A program that doesn't print its version in this time (ms) has none that counts. */
 const VERSION_MS = 5000;
 /** Set-user-id of a mode. */
@@ -21,19 +20,13 @@ export const LOOKED_FOR = [
   'runc',
 ] as const;
 
-/** A program on the PATH that may be started; null: none. */
-export async function findProgram(name: string, path: string | undefined): Promise<FoundProgram | null> {
-  for (const directory of (path || DEFAULT_PATH).split(':').filter((each) => each.startsWith('/'))) {
-    const file = `${directory.replace(/\/$/, '')}/${name}`;
-    const found = await stat(file).catch(() => null);
-    if (found === null || !found.isFile()) continue;
-    const mayStart = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (mayStart) return { path: file, setUid: (found.mode & SET_UID) !== 0 && found.uid === 0 };
-  }
-  return null;
+/** A program on the PATH that may be started, with whose rights; null: none. @param path undefined or empty: the usual places. */
+export async function programFor(name: string, path: string | undefined): Promise<FoundProgram | null> {
+  const file = findProgram(name, path ?? '');
+  const found = file === null ? null : await stat(file).catch(() => null);
+  return file === null || found === null
+    ? null
+    : { path: file, setUid: (found.mode & SET_UID) !== 0 && found.uid === 0 };
 }
 
 /** `4.3.1` as the program prints it; null where it doesn't. `buildah --version` and `podman --version` touch no store. */

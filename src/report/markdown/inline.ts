@@ -5,7 +5,7 @@ const SIGN = /^(?:=|→|–|-|>=|\?)$/;
 /** A name, a time or a place has its sign between letters: `host:443`, `registry.example.com`. Numbers such as `30.1` are none. */
 const NAME_LIKE = /\p{L}[.:]+[\p{L}\p{N}]|[\p{L}\p{N}]+[.:]+\p{L}|:\w+:|\d:\d|\d\.\d+\.\d|--/u;
 /** GitHub links issues as `GH-12` and commits by seven letters of their hash on. */
-const REFERS = /^(?:gh-\d+|(?=.*\d)[0-9a-f]{7,64})$/i;
+const REFERS = /\bgh-\d|\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b/i;
 /** What begins a list where it begins a line. */
 const BEGINS_A_LIST = /^(?:\d{1,9}[.)]|-|=+)$/;
 /** What stands around a word and is no part of it. */
@@ -31,7 +31,7 @@ function asWord(word: string, isFirst: boolean): string {
   while (end > start && AFTER.includes(word[end - 1] ?? '')) end -= 1;
   const name = word.slice(start, end);
   if (name === '') return code(word);
-  return `${word.slice(0, start)}${isPlain(name) ? name : code(name)}${word.slice(end)}`;
+  return `${word.slice(0, start)}${code(name)}${word.slice(end)}`;
 }
 
 function isPlain(word: string): boolean {

@@ -25,6 +25,9 @@ const TELLING_NOTHING: ReadonlySet<string> = new Set(['loopback', 'unspecified',
 /** Address blocks for documentation (RFC 5737), 254 addresses in each. */
 const DOCUMENTATION = ['192.0.2', '198.51.100', '203.0.113'];
 const HOSTS = 254;
+/** Addresses that may be stand-ins. */
+const STAND_IN =
+  /(?<![\d.])(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d{1,3}|169\.254\.\d{1,3})\.\d{1,3}(?![\d.])|\b(?:2001:db8::|fd00:db8::|fe80::)[0-9a-f]{1,4}\b/gi;
 const PRIVATE: ReadonlySet<string> = new Set(['private', 'carrierGradeNat']);
 
 /** True for an address in one of its usual spellings: four decimal numbers, or IPv6. */
@@ -41,9 +44,9 @@ export class AddressBook {
   readonly #taken = new Set<string>();
   readonly #counts = { public: 0, private: 0, link: 0, six: 0, local: 0, link6: 0 };
 
-  /** Says that an address is somebody's, so that it stands for no other one. */
-  avoid(address: string): void {
-    this.#taken.add(normal(address));
+  /** Learns of addresses in a text that are taken from the blocks of stand-ins: they stand for no other ones then. */
+  avoid(text: string): void {
+    for (const [address] of text.matchAll(STAND_IN)) this.#taken.add(normal(address));
   }
 
   /** The stand-in of an address in any spelling; `prefix` is what follows it in `10.1.0.0/16`. Text that is no address comes back as it is. */
@@ -59,9 +62,9 @@ export class AddressBook {
     return this.#standIns.get(address) ?? this.#make(address, parsed.range(), parsed.kind());
   }
 
-  /** All originals, as they are usually written. */
+  /** All originals, as they are usually written, but those that may stand for others. */
   originals(): readonly string[] {
-    return [...this.#standIns.keys()];
+    return [...this.#standIns.keys()].filter((address) => address.search(STAND_IN) === -1);
   }
 
   get size(): number {

@@ -5,14 +5,9 @@ import type { Names } from './names.js';
 
 /** Namespaces and accounts that every cluster has. */
 export const EVERYBODYS = /^(?:default|kube-system|kube-public|kube-node-lease|root|nobody)$/;
-/** Address blocks that stand-ins are taken from: whoever has such an address keeps others from standing for it. */
-const STAND_IN_BLOCKS =
-  /(?<![\d.])(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d{1,3}|169\.254\.\d{1,3})\.\d{1,3}(?![\d.])|\b(?:2001:db8::|fd00:db8::|fe80::)[0-9a-f]{1,4}\b/gi;
-
 /** Learns the names that stand where a report holds names, so that they are known wherever else they stand, even if they are ordinary words. */
 export function collectNames(report: Report, names: Names): void {
-  for (const text of textsIn(report))
-    for (const [address] of text.matchAll(STAND_IN_BLOCKS)) names.addresses.avoid(address);
+  for (const text of textsIn(report)) names.addresses.avoid(text);
   const { reference, vantage, rights, views, inputs } = report;
   if (reference.registry !== null) names.host(reference.registry);
   if (reference.repository !== null) names.repository(reference.repository);

@@ -34,6 +34,8 @@ const NOTE =
 export function createHostRedactor(): HostRedactor {
   const names = new Names();
   const certificates = new Set<string>();
+  /** A report goes to the screen and into several files. */
+  const done = new WeakMap<Report, Report>();
   let texts = 0;
   const change = (text: string): string => {
     const { text: bare, count } = withoutCertificates(text);
@@ -42,15 +44,26 @@ export function createHostRedactor(): HostRedactor {
   };
   return {
     report(report) {
+      const known = done.get(report);
+      if (known !== undefined) return known;
       collectNames(report, names);
       // The first time only learns: a name may stand in a text before the place that shows what it is.
       for (const text of textsIn(report)) change(text);
       const shown = withNamedFields(mapTexts(report, change), report, names);
       const { value, count } = sweep(shown, names.telling());
       texts = Math.max(texts, count);
-      return { ...value, inputs: { ...value.inputs, [REDACTED_MARK]: true }, notes: [...value.notes, ...notes(count)] };
+      const result = {
+        ...value,
+        inputs: { ...value.inputs, [REDACTED_MARK]: true },
+        notes: [...value.notes, ...notes(count)],
+      };
+      done.set(report, result);
+      return result;
     },
-    text: (line) => sweep(change(line), names.telling()).value,
+    text: (line) => {
+      names.addresses.avoid(line);
+      return sweep(change(line), names.telling()).value;
+    },
     replaced: () => ({
       words: names.words.size,
       addresses: names.addresses.size,

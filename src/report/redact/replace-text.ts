@@ -4,24 +4,26 @@ import { hasHyphenatedAddress, isOrdinary, isOwnWord, partsOf } from './known-wo
 import type { Names } from './names.js';
 import { isNoHost } from './no-host.js';
 import { replacePath } from './replace-path.js';
-import { PLAIN, WITH_PATHS } from './text-patterns.js';
+import { patternFor } from './text-patterns.js';
 
 /** Characters before a path that tell what it is: the longest name of a host (RFC 1035) and its port. */
 const LOOK_BACK = 262;
 const REVERSE_END = '.in-addr.arpa';
+
+/** Nothing but letters: most names of fields and values. */
+const LETTERS = /^[A-Za-z]*$/;
 
 /**
  * A text without names: addresses, hosts, repositories, users and every word that is not one of our own are replaced; numbers, our own words and
  * punctuation stay. What is met for the first time gets its stand-in here. What is replaced is not looked at again.
  */
 export function replaceNames(text: string, names: Names): string {
-  return replaceBy(WITH_PATHS, text, names);
-}
-
-function replaceBy(pattern: RegExp, text: string, names: Names): string {
-  return text.replace(pattern, (...found) => {
-    const groups = found.at(-1) as Groups;
-    return standIn({ found: String(found[0]), groups, text, offset: Number(found.at(-3)) }, names);
+  if (LETTERS.test(text) && isOwnWord(text)) return text;
+  return text.replace(patternFor(text), (...found) => {
+    const last = found.at(-1);
+    const isGrouped = typeof last === 'object';
+    const offset = Number(found.at(isGrouped ? -3 : -2));
+    return standIn({ found: String(found[0]), groups: isGrouped ? last : {}, text, offset }, names);
   });
 }
 
@@ -46,7 +48,7 @@ function standIn(match: Match, names: Names): string {
   if (groups['address'] !== undefined) return address(match, names);
   if (groups['path'] !== undefined)
     return replacePath(found, text.slice(Math.max(0, offset - LOOK_BACK), offset), names, (part) =>
-      replaceBy(PLAIN, part, names),
+      replaceNames(part, names),
     );
   return word(match, names);
 }
@@ -79,7 +81,7 @@ function word({ found, text, offset }: Match, names: Names): string {
   const isBeforePort = /^:\d/.test(text.slice(offset + found.length, offset + found.length + 2));
   if (names.isHost(found) && (found.includes('.') || isBeforePort)) return hostStandIn(found, names.words);
   const end = names.hostEnd(found);
-  if (end > 0) return names.host(found.slice(0, end)) + replaceBy(PLAIN, found.slice(end), names);
+  if (end > 0) return names.host(found.slice(0, end)) + replaceNames(found.slice(end), names);
   const known = names.words.known(found);
   if (known !== undefined && !isOwnWord(found)) return known;
   if (found.includes('.') && !isNoHost(found, text[offset - 1] ?? '')) return names.host(found);

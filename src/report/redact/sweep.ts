@@ -4,6 +4,7 @@ import { mapTexts } from './map-texts.js';
 const LEAST_CHARACTERS = 5;
 /** Names looked for at a time: one pattern of all of them would be slow to build. */
 const AT_ONCE = 500;
+const LEAST_BASE64 = 24;
 /** Base64 of at least a few words; shorter runs are words themselves. */
 const BASE64 = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
 /** What stands for a name that was left. */
@@ -42,7 +43,8 @@ function patternsOf(originals: readonly string[]): RegExp[] {
 
 function hiddenSpellings(text: string): string[] {
   const all = text.includes('%') ? [percentDecoded(text)] : [];
-  for (const [run] of text.matchAll(BASE64)) all.push(Buffer.from(run, 'base64').toString('latin1'));
+  if (text.length >= LEAST_BASE64)
+    for (const [run] of text.matchAll(BASE64)) all.push(Buffer.from(run, 'base64').toString('latin1'));
   return all;
 }
 

@@ -2,8 +2,7 @@
 const TIME =
   '\\d{4}-\\d\\d-\\d\\d(?:T\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?(?![\\w-])|\\b\\d\\d:\\d\\d:\\d\\d\\b(?![:.\\w])';
 /** Digests of images tell nothing to whoever doesn't have the image. */
-const DIGEST =
-  '\\bsha(?:256|384|512)[:-][0-9a-f]{6,128}\\b|(?<=sha(?:256|384|512)(?:[:-]|%3[aA]))[0-9a-f]{6,128}\\b';
+const DIGEST = '\\bsha(?:256|384|512)[:-][0-9a-f]{6,128}\\b|(?<=sha(?:256|384|512)(?:[:-]|%3[aA]))[0-9a-f]{6,128}\\b';
 /** How a control character, quotation mark or byte is written inside a text, or any byte in a URL. */
 const ESCAPE = '\\\\(?:x[0-9a-fA-F]{2}|[nrtbfv"\\\\])|%[0-9a-fA-F]{2}';
 const PORT = '(?::\\d{1,5}(?![\\p{L}\\p{N}]))?';
@@ -24,23 +23,37 @@ const WORD = '[\\p{L}\\p{N}_](?:[\\p{L}\\p{M}\\p{N}._+-]*[\\p{L}\\p{M}\\p{N}_])?
 const IDENTIFIER =
   '(?<![\\p{L}\\p{N}:])(?:[0-9A-Fa-f]{2}[:-]){5,63}[0-9A-Fa-f]{2}(?![\\p{L}\\p{N}:])|\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b';
 
-const GROUPS = {
-  keep: `${DIGEST}|${TIME}|${ESCAPE}`,
-  authority: AUTHORITY,
-  scope: SCOPE,
-  account: ACCOUNT,
-  reverse: REVERSE,
-  identifier: IDENTIFIER,
-  address: `${IPV6}|${IPV4}`,
-  mail: MAIL,
-};
+/** What is looked for, in this order, and what a text must have for it to be worth looking: most texts have little of it. */
+const GROUPS: readonly {
+  readonly group: string;
+  readonly pattern: string;
+  readonly needs: (text: string) => boolean;
+}[] = [
+  {
+    group: 'keep',
+    pattern: `${DIGEST}|${TIME}|${ESCAPE}`,
+    needs: (text) => /sha|[\\%]|\d\d-\d\d|\d:\d\d/.test(text),
+  },
+  { group: 'authority', pattern: AUTHORITY, needs: (text) => text.includes('//') },
+  { group: 'scope', pattern: SCOPE, needs: (text) => text.includes('repository') },
+  { group: 'account', pattern: ACCOUNT, needs: (text) => text.includes('account=') },
+  { group: 'reverse', pattern: REVERSE, needs: (text) => text.includes('in-addr') },
+  { group: 'identifier', pattern: IDENTIFIER, needs: (text) => /[0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}/.test(text) },
+  { group: 'address', pattern: `${IPV6}|${IPV4}`, needs: (text) => /\d\.\d|:[0-9a-fA-F]{0,4}:/.test(text) },
+  { group: 'mail', pattern: MAIL, needs: (text) => text.includes('@') },
+  { group: 'path', pattern: PATH, needs: (text) => text.includes('/') },
+];
 
-/** What is looked for in a text, the first that fits counts; what has no group of its own is a word. */
-export const WITH_PATHS = compiled({ ...GROUPS, path: PATH });
-/** The same inside one part of a path. */
-export const PLAIN = compiled(GROUPS);
+const compiled = new Map<string, RegExp>();
 
-function compiled(groups: Readonly<Record<string, string>>): RegExp {
-  const named = Object.entries(groups).map(([name, pattern]) => `(?<${name}>${pattern})`);
-  return new RegExp(`${named.join('|')}|${WORD}`, 'gu');
+/** The pattern that finds all there may be in a text; what has no group of its own is a word. */
+export function patternFor(text: string): RegExp {
+  const groups = GROUPS.filter(({ needs }) => needs(text));
+  const key = groups.map(({ group }) => group).join();
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const named = groups.map(({ group, pattern }) => `(?<${group}>${pattern})`);
+  const made = new RegExp([...named, WORD].join('|'), 'gu');
+  compiled.set(key, made);
+  return made;
 }

@@ -1,5 +1,5 @@
 import { type Browser, chromium } from 'playwright-core';
-import { findProgram } from '../../../src/prove/find-program.js';
+import { findProgram } from '../../../src/host/find-program.js';
 
 /** What Chromium is called by distributions. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];

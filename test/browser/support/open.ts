@@ -23,7 +23,7 @@ export async function openFromDisk(
   browser: Browser,
   html: string,
   options: BrowserContextOptions = {},
-  before: (context: BrowserContext) => Promise<void> = async () => undefined,
+  before: (context: BrowserContext) => Promise<unknown> = async () => undefined,
 ): Promise<Opened> {
   const directory = mkdtempSync(join(tmpdir(), 'regdoctor-page-'));
   const context = await browser.newContext({ viewport: DESK, ...options });
@@ -58,7 +58,7 @@ export async function overflow(page: Page): Promise<number> {
   return Number(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'));
 }
 
-/** Opens every folded part. */
-export async function unfold(page: Page): Promise<void> {
-  await page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true");
+/** Opens every folded part, or folds them all. */
+export async function unfold(page: Page, open: boolean): Promise<void> {
+  await page.evaluate(`for (const part of document.querySelectorAll('details')) part.open = ${open}`);
 }

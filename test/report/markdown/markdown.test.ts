@@ -49,7 +49,7 @@ describe('one report', () => {
       'Where the time goes',
       'warning: `fallback-delay`',
     ]);
-    expect(markdown).toContain("Looked from: the pod's network, the pod's resolver; configuration files under `/`.");
+    expect(markdown).toMatch(/^Looked from: the pod's network.*; configuration files under `\/`\.$/m);
     expect(markdown).toContain(
       '| buildah | `1.28.2` | **slow** | 30.1 s | `/etc/containers/registries.conf:3 insecure = true` |',
     );
@@ -74,7 +74,7 @@ describe('one report', () => {
   test('evidence is folded, and so is what is only information', () => {
     const info = aReport().findings.map((finding) => ({ ...finding, severity: 'info' as const }));
     expect(markdown).toContain(
-      '<summary>What shows it (1)</summary>\n\n- `10.0.0.7:443`: no answer to 2 SYNs within 1303 ms\n',
+      '<summary>What shows it (2)</summary>\n\n- `10.0.0.7:443`: no answer to 2 SYNs within 1303 ms\n',
     );
     expect(render(aReport({ findings: info }))).toContain('<summary>1 more for information</summary>');
   });

@@ -107,7 +107,7 @@ describe('check --storage', () => {
 
   test('all well changes nothing but that it is said', () => {
     const both = folded(report, build());
-    expect(both).toEqual({ ...report, storage: both.storage });
+    expect(both).toEqual({ ...report, storage: both.storage, inputs: both.inputs });
     expect(renderText(both, PLAIN)).toContain('✓ podman run              works with overlay by the kernel');
   });
 

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { rediagnose } from '../../src/check/rediagnose.js';
+import { folded } from '../../src/check/storage-folded.js';
+import type { Report, ReportReal } from '../../src/report/schema.js';
+import { buildStorage } from '../../src/report/storage/build.js';
+import { labReport } from '../report/diff/lab-reports.js';
+import { aTry, failed, storageFacts } from '../support/storage.js';
+
+let saved: Report;
+beforeAll(async () => {
+  saved = await labReport('https-on-http-port');
+});
+
+const REAL: ReportReal = {
+  program: 'buildah',
+  version: '1.28.2',
+  command: 'buildah pull x',
+  outcome: 'fail',
+  ms: 40,
+  attempts: [],
+  says: 'server gave HTTP response to HTTPS client',
+  explained: ['https-on-http-port'],
+  agrees: 'yes',
+  difference: null,
+  limits: [],
+  toReport: 'line 1\nline 2\u001b[31m',
+};
+
+const asFile = (report: Report): Report => JSON.parse(JSON.stringify(report)) as Report;
+
+describe('a report diagnosed again', () => {
+  test('is the same where nothing has changed', () => {
+    const { tool: _, ...again } = rediagnose(saved);
+    const { tool: _t, ...before } = saved;
+    expect(asFile(again as Report)).toEqual(before);
+  });
+
+  test('keeps what the real programs did', () => {
+    const proven = { ...saved, clients: saved.clients.map((client) => ({ ...client, real: REAL })) };
+    expect(rediagnose(proven).clients[0]?.real).toEqual({ ...REAL, toReport: 'line 1\nline 2' });
+  });
+
+  test('says of a run whose prediction is another one by now that nothing follows from it', () => {
+    const other = saved.clients.map((client) => ({ ...client, outcome: 'ok' as const, real: REAL }));
+    expect(rediagnose({ ...saved, clients: other }).clients[0]?.real).toMatchObject({
+      outcome: 'fail',
+      agrees: 'unknown',
+      difference: 'today the prediction is another one than the run was compared with',
+      toReport: null,
+    });
+  });
+
+  test('keeps --strict', async () => {
+    const slow = await labReport('fallback-delay');
+    expect(rediagnose(slow).exitCode).toBe(0);
+    expect(rediagnose({ ...slow, inputs: { ...slow.inputs, strict: true } }).exitCode).toBe(1);
+  });
+
+  test('judges storage again from what was seen of it', () => {
+    const facts = storageFacts({ store: { tries: [aTry({ made: failed('unshare: no') })] } });
+    const storage = buildStorage(facts, { version: '0', startedAt: saved.startedAt, strict: false });
+    const both = folded(saved, storage);
+    const again = rediagnose(asFile(both));
+    expect(again.findings.map(({ id, code }) => `${id} ${code}`)).toEqual(
+      both.findings.map(({ id, code }) => `${id} ${code}`),
+    );
+    expect(again.storage).toEqual(both.storage);
+    expect(again.notes).toEqual(both.notes);
+    expect([again.verdict, again.exitCode, again.summary]).toEqual([both.verdict, both.exitCode, both.summary]);
+  });
+
+  test('takes no fix of storage from the file: what is pasted comes from the rules', () => {
+    const facts = storageFacts({ store: { tries: [aTry({ made: failed('unshare: no') })] } });
+    const both = asFile(
+      folded(saved, buildStorage(facts, { version: '0', startedAt: saved.startedAt, strict: false })),
+    );
+    const evil = both.findings.map((finding) => ({
+      ...finding,
+      fixes: finding.fixes.map((fix) => ({ ...fix, commands: ['rm -rf /'] })),
+    }));
+    expect(JSON.stringify(rediagnose({ ...both, findings: evil }).findings)).not.toContain('rm -rf');
+  });
+});
