@@ -1,6 +1,3 @@
 #!/usr/bin/env node
-import './preflight.js';
-import './compile-cache.js';
-
-await import('../dist/first-line.js');
-await import('../dist/main.js');
+require('./preflight.js');
+require('./load.js').load();

@@ -1,8 +1,7 @@
 import { Args, Command, Flags } from '@oclif/core';
 
 export default class Apply extends Command {
-  static override readonly summary =
-    'Carry the fixes of a saved report out on this machine; without --yes only show them.';
+  static override readonly summary = 'Carry the fixes of a saved report out here; without --yes only show them.';
   static override readonly description =
     "Takes a report that `check --json` wrote, diagnoses it again with the files that are there now, and carries out the proven fixes that come out again: writes, edits and removes files, each in one step, and keeps what was there. Runs no commands: those, and what must be reloaded, are printed for a person to paste. Exit code: 0 shown, written, or nothing to do; 1 a fix is refused or could not be written; 2 the call was wrong, or the report is another machine's.";
   static override readonly examples = [

@@ -1,10 +1,11 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { builtins } from './build/builtins.mjs';
 import { lazyFramework, VENDORED } from './build/lazy-framework.mjs';
 import { LAZY_LIBRARIES, lazyLibraries } from './build/lazy-libraries.mjs';
+import { pack } from './build/pack.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -39,7 +40,15 @@ const result = await build({
   banner: { js: "import {createRequire as __cr} from 'node:module';const require=__cr(import.meta.url);" },
 });
 // One file with all it needs: it has to be there before anything else is loaded.
-await build({ ...common, entryPoints: { 'first-line': 'src/first-line.ts' }, plugins: [builtins] });
+await build({
+  ...common,
+  entryPoints: { 'first-line': 'src/first-line.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  define: { 'import.meta.url': 'HERE' },
+  banner: { js: "const HERE=require('node:url').pathToFileURL(__filename).href;" },
+  plugins: [lazyLibraries, builtins],
+});
 await build({
   ...common,
   outdir: join(dist, 'vendor'),
@@ -51,4 +60,11 @@ await writeFile(join(dist, 'meta.json'), JSON.stringify(result.metafile));
 // `regdoctor runbook` reads them there, without a network and wherever dist is.
 await cp(join(root, 'docs', 'runbooks'), join(dist, 'runbooks'), { recursive: true });
 await import('./manifest.mjs');
+const chunks = Object.keys(result.metafile.outputs).map((path) => basename(path));
+const vendored = [...VENDORED, ...LAZY_LIBRARIES].map((name) => `vendor/${name}.cjs`);
+await writeFile(
+  join(dist, 'program.cjs'),
+  await pack(dist, [...chunks.filter((name) => name !== 'commands.js'), ...vendored]),
+);
+await import('./build/warm.mjs');
 await import('./completion.mjs');

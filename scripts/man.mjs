@@ -153,7 +153,7 @@ function escaped(plain) {
   return plain
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
-    .replaceAll("'", '\\(aq')
+    .replace(/['’]/g, '\\(aq')
     .replaceAll('"', '\\(dq')
     .replaceAll('^', '\\(ha')
     .replaceAll('~', '\\(ti')

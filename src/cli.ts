@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LOADERS } from '../commands/loaders.js';
 import { runDirectly } from './cli/run-directly.js';
+import { withoutNamesFor } from './cli/without-names.js';
 import { EXIT } from './report/exit-code.js';
 import { UsageError } from './report/usage.js';
 import { usageDocument } from './report/usage-document.js';
@@ -32,21 +33,25 @@ function shown(message: string): string {
   return cleanText(withoutPasswordsOf(process.argv.slice(2), bare), MAX_MESSAGE_CHARACTERS);
 }
 
-function usage(message: string, part: string, meant: string | null): number {
+async function usage(message: string, part: string, meant: string | null): Promise<number> {
+  const withoutNames = await withoutNamesFor(process.argv);
+  const told = withoutNames(shown(message));
+  const better = meant === null ? null : withoutNames(shown(meant));
   if (process.argv.includes('--json'))
     process.stdout.write(
-      `${JSON.stringify(usageDocument({ version: VERSION, message: shown(message), part, meant, arguments: process.argv.slice(2) }))}\n`,
+      `${JSON.stringify(usageDocument({ version: VERSION, message: told, part, meant: better, arguments: process.argv.slice(2) }))}\n`,
     );
-  process.stderr.write(`regdoctor: ${shown(message)}${meant === null ? '' : `\n  meant: ${shown(meant)}`}\n`);
+  process.stderr.write(`regdoctor: ${told}${better === null ? '' : `\n  meant: ${better}`}\n`);
   return EXIT.usage;
 }
 
-function bug(error: unknown): number {
+async function bug(error: unknown): Promise<number> {
+  const withoutNames = await withoutNamesFor(process.argv).catch(() => () => '');
   const text = error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ''}` : String(error);
   process.stderr.write(
     `regdoctor has met a bug of its own. Please report these lines:\n  regdoctor ${VERSION}, Node ${process.version}, ${process.platform} ${process.arch}\n${text
       .split('\n')
-      .map((line) => cleanText(line, MAX_MESSAGE_CHARACTERS))
+      .map((line) => withoutNames(cleanText(line, MAX_MESSAGE_CHARACTERS)))
       .join('\n')}\n`,
   );
   return EXIT.bug;
@@ -82,6 +87,6 @@ async function main(): Promise<number> {
   }
 }
 
-process.once('uncaughtException', (error) => leave(bug(error)));
-process.once('unhandledRejection', (error) => leave(bug(error)));
-leave(await main());
+process.once('uncaughtException', (error) => void bug(error).then(leave));
+process.once('unhandledRejection', (error) => void bug(error).then(leave));
+main().then(leave);

@@ -12,10 +12,17 @@ export const builtins = {
     build.onResolve({ filter: /^[a-z]/ }, ({ path, kind, importer }) =>
       BUILTIN.has(path) && kind !== 'entry-point'
         ? // One for each file that imports it: a shared one would become a file of its own.
-          { path, suffix: `?${importer}`, namespace: kind === 'require-call' ? 'builtin-required' : 'builtin-imported', sideEffects: false }
+          {
+            path,
+            suffix: `?${importer}`,
+            namespace: kind === 'require-call' ? 'builtin-required' : 'builtin-imported',
+            sideEffects: false,
+          }
         : undefined,
     );
-    build.onLoad({ filter: /.*/, namespace: 'builtin-required' }, ({ path }) => ({ contents: `module.exports = ${found(path)};` }));
+    build.onLoad({ filter: /.*/, namespace: 'builtin-required' }, ({ path }) => ({
+      contents: `module.exports = ${found(path)};`,
+    }));
     build.onLoad({ filter: /.*/, namespace: 'builtin-imported' }, ({ path }) => ({ contents: importable(path) }));
   },
 };
@@ -30,6 +37,8 @@ function importable(path) {
     `const module = ${found(path)};`,
     'export default module;',
     // A bundler drops a call that is marked so where its result is not used; of a property it doesn't know whether a getter stands behind it.
-    ...names.map((name) => `const _${name} = /* @__PURE__ */ (() => module.${name})(); export { _${name} as ${name} };`),
+    ...names.map(
+      (name) => `const _${name} = /* @__PURE__ */ (() => module.${name})(); export { _${name} as ${name} };`,
+    ),
   ].join('\n');
 }

@@ -17,16 +17,24 @@ export const lazyFramework = {
       FRAMEWORK.test(importer) ? undefined : { path: join(here, 'framework.mjs') },
     );
     build.onResolve({ filter: /^wsl-utils$/ }, () => ({ path: join(here, 'not-wsl.mjs') }));
-    build.onResolve({ filter: /^debug$/ }, ({ importer }) => (FRAMEWORK.test(importer) ? { path: join(here, 'silent-debug.cjs') } : undefined));
-    build.onResolve({ filter: /^[a-z-]+$/ }, ({ path, importer }) =>
-      VENDORED.includes(path) && FRAMEWORK.test(importer) ? { path: `./vendor/${path}.cjs`, external: true } : undefined,
+    build.onResolve({ filter: /^debug$/ }, ({ importer }) =>
+      FRAMEWORK.test(importer) ? { path: join(here, 'silent-debug.cjs') } : undefined,
     );
-    build.onLoad({ filter: FRAMEWORK }, async ({ path }) => ({ contents: lazily(await readFile(path, 'utf8')), loader: 'js' }));
+    build.onResolve({ filter: /^[a-z-]+$/ }, ({ path, importer }) =>
+      VENDORED.includes(path) && FRAMEWORK.test(importer)
+        ? { path: `./vendor/${path}.cjs`, external: true }
+        : undefined,
+    );
+    build.onLoad({ filter: FRAMEWORK }, async ({ path }) => ({
+      contents: lazily(await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
   },
 };
 
 /** As TypeScript writes CommonJS: `const x_1 = require("y")`, used as `x_1.z` alone. */
-const REQUIRED = /^(?:const|var) (\w+_\d+) = (require\("[^"]+"\)|__importDefault\(require\("[^"]+"\)\)|__importStar\(require\("[^"]+"\)\));$/gm;
+const REQUIRED =
+  /^(?:const|var) (\w+_\d+) = (require\("[^"]+"\)|__importDefault\(require\("[^"]+"\)\)|__importStar\(require\("[^"]+"\)\));$/gm;
 /** `const Errors = __importStar(require("./errors"))`, used as `Errors.z` alone. */
 const STARRED = /^const (\w+) = (__importStar\(require\("[^"]+"\)\));$/gm;
 /** `exports.Flags = __importStar(require("./flags"))`. */
@@ -42,6 +50,9 @@ export function lazily(text) {
     .replace(BY_LOCALE, '(a.id < b.id ? -1 : a.id > b.id ? 1 : 0)')
     .replace(REQUIRED, 'let $1$$; const $1 = () => ($1$$ ??= $2);')
     .replace(STARRED, 'let $1$$; const $1 = () => ($1$$ ??= $2);')
-    .replace(EXPORTED, 'let $1$$; Object.defineProperty(exports, "$1", { enumerable: true, configurable: true, get: () => ($1$$ ??= $2) });');
+    .replace(
+      EXPORTED,
+      'let $1$$; Object.defineProperty(exports, "$1", { enumerable: true, configurable: true, get: () => ($1$$ ??= $2) });',
+    );
   return names.reduce((so, name) => so.replace(new RegExp(`(?<![\\w$.])${name}\\.`, 'g'), `(${name}()).`), declared);
 }

@@ -2,19 +2,20 @@
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
-/** Of these, functions and classes are imported and nothing else. */
-export const LAZY_LIBRARIES = ['jsonc-parser', 'table', 'toml-eslint-parser', 'yaml'];
+/** Of these, functions and classes are imported and nothing else, or (ipaddr.js) an object that holds them. */
+export const LAZY_LIBRARIES = ['ipaddr.js', 'jsonc-parser', 'table', 'toml-eslint-parser', 'yaml'];
 
 /** An esbuild plugin: each of these libraries is a file of its own, and its functions load it when they are called. */
 export const lazyLibraries = {
   name: 'lazy-libraries',
   setup(build) {
-    build.onResolve({ filter: /^[a-z-]+$/ }, ({ path, kind }) =>
+    build.onResolve({ filter: /^[a-z.-]+$/ }, ({ path, kind }) =>
       kind === 'import-statement' && LAZY_LIBRARIES.includes(path)
         ? { path, namespace: 'lazy-library', sideEffects: false }
         : undefined,
     );
-    build.onResolve({ filter: /^\.\/vendor\// }, ({ path }) => ({ path, external: true }));
+    // Libraries have folders of that name too (chalk, in ora).
+    build.onResolve({ filter: /^\.\/vendor\//, namespace: 'lazy-library' }, ({ path }) => ({ path, external: true }));
     build.onLoad({ filter: /.*/, namespace: 'lazy-library' }, ({ path }) => ({ contents: stub(path) }));
   },
 };
@@ -30,6 +31,7 @@ function stub(library) {
     // `instanceof` asks for the prototype.
     '  get: (_, key) => load()[name][key],',
     '});',
+    'export default /* @__PURE__ */ new Proxy({}, { get: (_, key) => load()[key] });',
     ...callable.map(([name]) => `export const ${name} = /* @__PURE__ */ late('${name}');`),
   ].join('\n');
 }

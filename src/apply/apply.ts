@@ -7,7 +7,9 @@ import { rootFiles } from '../host/root-files.js';
 import type { ApplyDocument, ApplyFix } from '../report/apply/schema.js';
 import { safeWords } from '../report/clean-deep.js';
 import { EXIT } from '../report/exit-code.js';
+import { NAMES_REPLACED } from '../report/redact/mark.js';
 import type { Report } from '../report/schema.js';
+import { UsageError } from '../report/usage.js';
 import { VERSION } from '../version.js';
 import { type Change, realPathOf } from './change.js';
 import { checkAgainLine } from './check-again.js';
@@ -32,7 +34,7 @@ export interface ApplyOptions {
 /**
  * Carries fixes of a saved report out, or shows what that would be. Whoever made the report is not trusted: a fix counts only where today's rules give
  * the same one again for the files that are there now. Either all that was chosen is written, or nothing.
- * @throws UsageError for ids and clients that the report has not.
+ * @throws UsageError for ids and clients that the report has not, and for a report that can't be diagnosed again.
  */
 export function applyReport(options: ApplyOptions): ApplyDocument {
   const { report, root, write } = options;
@@ -40,7 +42,11 @@ export function applyReport(options: ApplyOptions): ApplyDocument {
   const disk = recordFiles(rootFiles(base)).files;
   const inputs = report.inputs as unknown as SavedInputs;
   const ground: Ground = { base, disk, inputs };
-  const offers = choose(report, rediagnose(report, disk), options.choice, textsOf(ground));
+  const today = rediagnose(report, disk);
+  // Handed back as it came it would vouch for itself.
+  if (today === report || report.inputs[NAMES_REPLACED] !== undefined)
+    throw new UsageError('report: its names were replaced; make one without --redact-hosts', 'report');
+  const offers = choose(report, today, options.choice, textsOf(ground));
   const taken = new Map<string, Change>();
   const looked = offers.map((offer): InspectedFix => {
     if (offer.state !== 'chosen') return { told: tellFix(offer), changes: [] };
@@ -56,7 +62,7 @@ export function applyReport(options: ApplyOptions): ApplyDocument {
   const wrote =
     write && !isRefused && changes.length > 0 ? writeAll(base, changes, options.backup, options.nowMs) : null;
   const fixes = looked.map(({ told }) => withWritten(told, wrote));
-  const touched = fixes.filter(({ state }) => ['ready', 'written', 'already', 'by-hand'].includes(state));
+  const touched = fixes.filter(({ state }) => ['ready', 'written', 'already', 'by-hand', 'refused'].includes(state));
   return {
     schemaVersion: 1,
     kind: 'apply',

@@ -19,10 +19,10 @@ export function givesUp(
   const [first] = fix.client.split(', ');
   const before = report.clients.find(({ client }) => client === first)?.attempts ?? [];
   const after = fix.proof.after.attempts ?? [];
-  const unchecked = newHosts(before, after, ({ tlsVerify }) => tlsVerify === false);
-  if (unchecked !== null) return `nobody checks any more who answers as ${unchecked}`;
   const clear = newHosts(before, after, ({ url }) => url?.startsWith('http://') === true);
   if (clear !== null) return `${clear} is then asked over plain HTTP, which anyone on the way can read and change`;
+  const unchecked = newHosts(before, after, ({ tlsVerify }) => tlsVerify === false);
+  if (unchecked !== null) return `nobody checks any more who answers as ${unchecked}`;
   // What leads to a root that is trusted here was verified by that root.
   if (finding.code !== 'tls-missing-intermediate' && hasNewCertificate(fix, known))
     return 'it trusts a certificate that nobody has verified: compare its fingerprint first';

@@ -5,6 +5,7 @@ import type { Report, ReportFix } from '../report/schema.js';
 import type { Change } from './change.js';
 import type { Offer } from './choose.js';
 import { type Ground, type Inspected, inspect } from './inspect.js';
+import { wrongWith } from './path-rules.js';
 import { changedSince, comparable } from './recorded.js';
 import { sameFixIn } from './same-fix.js';
 
@@ -69,7 +70,8 @@ function sideOf({ outcome, ms }: ReportFix['proof']['before']): ApplyFix['proof'
 
 function whyGone(code: string, fix: ReportFix, report: Report, ground: Ground): string {
   const { inputs, disk } = ground;
-  const changed = comparable(inputs).flatMap((path) => {
+  const own = fix.files.map(({ path }) => path).filter((path) => wrongWith(path) === null);
+  const changed = [...new Set([...own, ...comparable(inputs)])].flatMap((path) => {
     const how = changedSince(inputs, path, disk.read(path));
     return how === null ? [] : [`${path} ${how}`];
   });

@@ -13,7 +13,7 @@ export function summaryOf(run: {
   const { fixes, write, changes, wrote } = run;
   const wrong = fixes.filter(({ state }) => state === 'refused');
   if (wrong.length > 0)
-    return `Nothing ${write ? 'was' : 'would be'} written: ${wrong.map(({ id, why }) => `${id} is refused, ${why}`).join('; ')}.`;
+    return `Nothing ${write ? 'was' : 'would be'} written: ${wrong.map(({ id }) => id).join(', ')} ${wrong.length === 1 ? 'is' : 'are'} refused.`;
   if (wrote !== null && wrote.error !== null)
     return `${wrote.paths.length === 0 ? 'Nothing was written' : `Written was ${wrote.paths.join(', ')}, and then it stopped`}: ${wrote.error}.`;
   if (wrote !== null) return `${files(wrote.paths.length)} written.`;

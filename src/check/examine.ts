@@ -20,6 +20,7 @@ import { factsThatHold, hiddenFrom } from './hidden.js';
 import { judgeFor, rememberedVerdicts, type Verdicts } from './judge.js';
 import { rightsOf } from './rights.js';
 import type { Subject } from './subject.js';
+import { untilAnswered } from './until-answered.js';
 
 /** What facts and configuration come to. */
 export interface Examination {
@@ -36,6 +37,8 @@ export interface Examiner {
   readonly plans: readonly Plan[];
   /** Facts that the clients' own walks still need. */
   needs(): readonly FactKey[];
+  /** The walks alone, without diagnosis. @param missing as for `examine`. */
+  walk(missing: string | null): readonly Case[];
   /** @param missing why facts that are still missing won't come, or null while they may. */
   examine(missing: string | null): Examination;
 }
@@ -78,14 +81,21 @@ export function createExaminer(
   };
   const plans = subject.clients.map(({ client }) => planFor(client.name, subject.host, { reference: null, flags: {} }));
 
+  const walksOf = (missing: string | null): Case[] =>
+    plans.map((plan) => {
+      const walk = replay(plan.root, environment(subject.host, facts, missing));
+      return { plan, walk, outcome: outcomeOf(walk) };
+    });
+
+  const awaited = plans.map(({ root }) =>
+    untilAnswered(facts, () => replay(root, environment(subject.host, facts)).needs),
+  );
   return {
     plans,
-    needs: () => plans.flatMap((plan) => replay(plan.root, environment(subject.host, facts)).needs),
+    walk: walksOf,
+    needs: () => awaited.flatMap((needsOf) => needsOf()),
     examine(missing) {
-      const cases = plans.map((plan): Case => {
-        const walk = replay(plan.root, environment(subject.host, facts, missing));
-        return { plan, walk, outcome: outcomeOf(walk) };
-      });
+      const cases = walksOf(missing);
       const { rights, needs } = rightsOf(cases, {
         plan: (client, operation, anonymous) =>
           planFor(client, subject.host, { reference: null, flags: { anonymous, pushBytes: 0 } }, operation),

@@ -12,6 +12,7 @@ import { hiddenFrom } from './hidden.js';
 import type { Verdicts } from './judge.js';
 import type { Subject } from './subject.js';
 import { timeLimit } from './time-limit.js';
+import { untilAnswered } from './until-answered.js';
 
 export interface RunOptions {
   readonly prober: Prober;
@@ -70,10 +71,11 @@ async function runWithin(signal: AbortSignal, subject: Subject, options: RunOpti
   });
   const request = examiner.plans.map(({ root }) => firstRequest(root)).find((node) => node !== null) ?? null;
   const registry = examiner.plans.find(({ reference }) => reference !== null)?.reference?.registry ?? null;
-  const scouted = (): readonly FactKey[] =>
+  const scouted = untilAnswered(facts, () =>
     request === null || registry === null || options.withScouts === false
       ? []
-      : scoutNeeds(registry, request.transport, facts);
+      : scoutNeeds(registry, request.transport, facts),
+  );
   const also = options.also ?? (() => []);
   const hidden = hiddenFrom(subject, facts);
   // What is another machine's is never asked of this one: its answer would be taken for the other's.

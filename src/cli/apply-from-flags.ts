@@ -5,6 +5,7 @@ import { machineOf } from '../apply/recorded.js';
 import type { SavedInputs } from '../check/inputs.js';
 import { rootFiles } from '../host/root-files.js';
 import { renderApplyText } from '../report/apply/text.js';
+import { NAMES_REPLACED } from '../report/redact/mark.js';
 import type { Report } from '../report/schema.js';
 import { UsageError } from '../report/usage.js';
 import { cleanText } from '../text/clean.js';
@@ -25,14 +26,16 @@ export interface ApplyFlags {
   readonly root?: string | undefined;
   readonly fix?: readonly string[] | undefined;
   readonly client?: readonly string[] | undefined;
-  readonly yes: boolean;
-  readonly json: boolean;
+  readonly yes?: boolean | undefined;
+  readonly json?: boolean | undefined;
   readonly 'backup-dir'?: string | undefined;
 }
 
 /** Shows what the fixes of a saved report would change, or changes it (`--yes`); gives the exit code. Wrong words and reports of other machines throw `UsageError`. */
 export async function applyFromFlags(path: string, flags: ApplyFlags): Promise<number> {
   const report = await savedReport(path, 'report');
+  if (report.inputs[NAMES_REPLACED] === true)
+    throw new UsageError('report: its names were replaced (--redact-hosts), so its fixes fit no machine', 'report');
   const clients = clientsFrom(flags.client);
   const root = rootFor(report, flags.root);
   // A report that rules stumble over is no report; on the disk's files they are applied again.
@@ -41,12 +44,12 @@ export async function applyFromFlags(path: string, flags: ApplyFlags): Promise<n
     report,
     root,
     choice: { fixes: flags.fix ?? null, clients: clients?.map(({ client }) => client.name) ?? null },
-    write: flags.yes,
+    write: flags.yes === true,
     backup: backupPlace(flags['backup-dir']),
     nowMs: Date.now(),
   });
   process.stdout.write(
-    flags.json
+    flags.json === true
       ? `${JSON.stringify(document)}\n`
       : renderApplyText(document, lineWithYes(path, flags), terminalOptions(process.stdout, process.env, false)),
   );

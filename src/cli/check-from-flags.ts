@@ -99,7 +99,8 @@ export async function optionsFromFlags(flags: CheckFlags): Promise<Omit<CheckOpt
     clients,
     flags: given,
     credentials,
-    allowInsecureAuth: flags['allow-insecure-auth'],
+    // A flag that was not given is undefined, whatever the framework's types say; a saved report needs it.
+    allowInsecureAuth: flags['allow-insecure-auth'] === true,
     vantage: {
       ...looked,
       ...(flags.network === undefined ? {} : { network: flags.network as Place }),

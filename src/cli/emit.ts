@@ -35,17 +35,29 @@ export async function emitReports(reports: readonly Report[], { screen }: Output
 }
 
 /** Writes the files of the fixes where `--output-dir` says, and says so on standard error unless nobody wants to know. */
-export async function emitFixes(report: Report, directory: string | undefined, isQuiet = false): Promise<void> {
+export async function emitFixes(
+  report: Report,
+  directory: string | undefined,
+  isQuiet = false,
+  shown: (line: string) => string = (line) => line,
+): Promise<void> {
   if (directory === undefined) return;
   const lines = await writeFixes(report, directory);
-  if (!isQuiet) for (const line of lines) process.stderr.write(`${line}\n`);
+  if (!isQuiet) for (const line of lines) process.stderr.write(`${shown(line)}\n`);
 }
 
 /** The same for all reports of a run: where there are several, each gets a directory of its own, `DIR/1`, `DIR/2`… */
-export async function emitAllFixes(reports: readonly Report[], directory: string | undefined): Promise<void> {
+export async function emitAllFixes(
+  reports: readonly Report[],
+  directory: string | undefined,
+  isQuiet = false,
+  shown: (line: string) => string = (line) => line,
+): Promise<void> {
   for (const [index, report] of reports.entries())
     await emitFixes(
       report,
       directory === undefined || reports.length === 1 ? directory : join(directory, String(index + 1)),
+      isQuiet,
+      shown,
     );
 }

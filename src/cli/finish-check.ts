@@ -25,11 +25,12 @@ export async function finishCheck(
   const interrupted = interruption();
   const redactor = await redactorFor(flags);
   const emit = (report: Report): Promise<number> => emitReport(redactor.report(report), outputs, flags);
-  const leave = (report: Report): Promise<readonly string[]> => leaveBehind(redactor.report(report), outputs);
+  const leave = (report: Report): Promise<readonly string[]> =>
+    leaveBehind(redactor.report(report), outputs, redactor.text);
   const finish = async (report: Report, show: (report: Report) => Promise<number>): Promise<number> => {
     const left = await leave(report);
     const exitCode = await show(report);
-    await emitFixes(report, flags['output-dir'], flags.quiet);
+    await emitFixes(report, flags['output-dir'], flags.quiet, redactor.text);
     for (const line of toldLines(left, flags.quiet === true)) process.stderr.write(`${line}\n`);
     return exitCode;
   };

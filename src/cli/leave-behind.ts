@@ -3,11 +3,19 @@ import type { Outputs } from './outputs.js';
 import { writeReportFile } from './report-file.js';
 import { writeTerminationLog } from './termination-log.js';
 
-/** Writes the verdict where it outlives this process: the files asked for, and the termination log of a pod. Gives lines for standard error. */
-export async function leaveBehind(report: Report, { files }: Outputs): Promise<readonly string[]> {
+/**
+ * Writes the verdict where it outlives this process: the files asked for, and the termination log of a pod. Gives lines for standard error.
+ * @param shown takes names out of lines, where `--redact-hosts` asks for it.
+ */
+export async function leaveBehind(
+  report: Report,
+  { files }: Outputs,
+  shown: (line: string) => string = (line) => line,
+): Promise<readonly string[]> {
   const lines: string[] = [];
-  for (const file of files) lines.push(await writeReportFile(file, [report]));
-  await writeTerminationLog(report, whereAllOfItIs(report, files[0]?.path));
+  for (const file of files) lines.push(shown(await writeReportFile(file, [report])));
+  const [first] = files;
+  await writeTerminationLog(report, whereAllOfItIs(report, first === undefined ? undefined : shown(first.path)));
   return lines;
 }
 

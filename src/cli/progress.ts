@@ -47,7 +47,7 @@ export function progress({ stream, enabled, stepMs, totalMs }: ProgressOptions):
   };
   const timer = setTimeout(() => {
     if (!enabled || waiting.size === 0) return;
-    if (stream.isTTY === true) void start();
+    if (stream.isTTY === true) start().catch(() => undefined);
     else stream.write(`${waitingLine([...waiting.values()])}\n`);
   }, QUIET_MS);
   timer.unref();

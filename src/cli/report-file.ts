@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, lstat, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, link, lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FORMS } from '../report/forms.js';
 import type { Report } from '../report/schema.js';
@@ -60,33 +60,58 @@ function nameBeside(path: string): string {
 }
 
 /** Writes reports beside their place and moves them there, so that nobody ever reads half of one. Gives the line that says so, or why it failed. */
-export async function writeReportFile(
-  { path, form, flag = FLAG }: OutputFile,
-  reports: readonly Report[],
-): Promise<string> {
+export async function writeReportFile(output: OutputFile, reports: readonly Report[]): Promise<string> {
+  const render = await FORMS[output.form].load();
+  const file = beginReportFile(output);
+  await file.write(render(reports, { text: terminalOptions({}, process.env, true), isFile: true }));
+  return file.finish(reports.length);
+}
+
+/** A file of reports that grows beside its place. */
+export interface GrowingFile {
+  /** Adds text, in the order of the calls. Never rejects: what went wrong is told in the end. */
+  write(text: string): Promise<void>;
+  /** Moves it to its place; gives the line that says so, or why it failed. @param count of the reports in it. */
+  finish(count: number): Promise<string>;
+}
+
+/** Begins a file beside its place; until `finish` what was there before stays. */
+export function beginReportFile({ path, flag = FLAG }: Pick<OutputFile, 'path' | 'flag'>): GrowingFile {
   const beside = nameBeside(path);
   const shown = echo(path);
-  const render = await FORMS[form].load();
-  const content = render(reports, { text: terminalOptions({}, process.env, true), isFile: true });
-  try {
-    const file = await open(beside, 'wx', MODE);
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    const there = await whatIsThere(path);
-    if (there === 'foreign') return `${flag}: ${shown} is somebody else's by now, nothing is written`;
-    // A link is refused where a file has appeared meanwhile; a move would take its place.
-    if (there === 'nothing') await link(beside, path).catch((error) => moveWhereLinksFail(error, beside, path));
-    else await rename(beside, path);
-    return `${shown}: the report${reports.length === 1 ? '' : 's'}`;
-  } catch (error) {
-    return `${flag}: ${shown} can't be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`;
-  } finally {
-    await rm(beside, { force: true });
-  }
+  let file: FileHandle | null = null;
+  let last: Promise<void> = Promise.resolve();
+  let failure: NodeJS.ErrnoException | null = null;
+  const add = async (text: string): Promise<void> => {
+    file ??= await open(beside, 'wx', MODE);
+    await file.writeFile(text);
+  };
+  return {
+    write(text) {
+      last = last.then(async () => {
+        if (failure === null) await add(text).catch((error) => void (failure = error));
+      });
+      return last;
+    },
+    async finish(count) {
+      try {
+        await last;
+        if (failure !== null) throw failure;
+        await file?.sync();
+        const there = await whatIsThere(path);
+        if (there === 'foreign') return `${flag}: ${shown} is somebody else's by now, nothing is written`;
+        // A link is refused where a file has appeared meanwhile; a move would take its place.
+        if (there === 'nothing') await link(beside, path).catch((error) => moveWhereLinksFail(error, beside, path));
+        else await rename(beside, path);
+        return `${shown}: the report${count === 1 ? '' : 's'}`;
+      } catch (error) {
+        return `${flag}: ${shown} can't be written (${(error as NodeJS.ErrnoException).code ?? 'error'})`;
+      } finally {
+        await file?.close();
+        await rm(beside, { force: true });
+      }
+    },
+  };
 }
 
 /** Some file systems have no links. */

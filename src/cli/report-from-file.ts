@@ -23,7 +23,7 @@ export async function reportFromFile(path: string, flags: ReportFlags): Promise<
   const reports = saved.map((report) => diagnosedAgain(report, path, 'report'));
   const shown = reports.map((report) => redactor.report(report));
   const exitCode = await emitReports(shown, outputs, flags);
-  await emitAllFixes(reports, flags['output-dir']);
-  for (const file of outputs.files) process.stderr.write(`${await writeReportFile(file, shown)}\n`);
+  await emitAllFixes(reports, flags['output-dir'], flags.quiet === true, redactor.text);
+  for (const file of outputs.files) process.stderr.write(`${redactor.text(await writeReportFile(file, shown))}\n`);
   return exitCode;
 }

@@ -22,7 +22,7 @@ export function stepProgress({ stream, enabled }: { stream: NodeJS.WriteStream; 
       const isFirst = text === '';
       text = words;
       if (stream.isTTY !== true) stream.write(`${words}\n`);
-      else if (isFirst) void start();
+      else if (isFirst) start().catch(() => undefined);
       if (spinner !== null) spinner.text = words;
     },
     stop() {

@@ -34,12 +34,12 @@ export async function watchFromFlags(reference: string, asked: CheckFlags): Prom
     redact: redactor.report,
     onReport: async (report) => {
       if (isStream) await emitReport(report, outputs, flags);
-      return leaveBehind(report, outputs);
+      return leaveBehind(report, outputs, redactor.text);
     },
   });
   if (flags.watch === true && outputs.screen === 'text' && flags.quiet !== true) process.stdout.write('\n');
   if (!isStream) await emitReport(shown, outputs, flags);
-  await emitFixes(own, flags['output-dir'], flags.quiet);
+  await emitFixes(own, flags['output-dir'], flags.quiet, redactor.text);
   for (const line of toldLines(left, flags.quiet === true)) process.stderr.write(`${line}\n`);
   return shown.exitCode;
 }

@@ -4,55 +4,69 @@ import type { Report } from '../report/schema.js';
 import { checkOne } from './check-one.js';
 import { REFERENCES_AT_FIRST, REFERENCES_AT_ONCE } from './limits.js';
 import type { ManyOptions } from './options.js';
+import { bugReport, untoldReport } from './other-reports.js';
 import { Queue, type Turn } from './queue.js';
+import { Repositories } from './repositories.js';
 import { openWorld } from './world.js';
 
 /** What comes of each reference, as soon as it is known. */
 export type Deliver = (index: number, report: Report) => Promise<void> | void;
 
 /**
- * Checks many references: what they share is looked at once, and whatever becomes of one stops no other.
+ * Checks many references: what they share is looked at once, and whatever becomes of one stops no other. Where the signal interrupts it, those under way
+ * tell what is known, and the others that nothing is.
+ * @param references null: passed over, nothing is delivered for it.
  * @param deliver is waited for: a reader who can't keep up slows the run down and fills no memory.
  */
-export async function checkMany(references: readonly string[], options: ManyOptions, deliver: Deliver): Promise<void> {
+export async function checkMany(
+  references: readonly (string | null)[],
+  options: ManyOptions,
+  deliver: Deliver,
+): Promise<void> {
   const world = await openWorld(options);
   const machines = new Map<string, LookedAtHost>();
   const queue = new Queue(references.map(registryOf));
-  const machineFor = (registry: string): LookedAtHost => {
-    const known = machines.get(registry) ?? world.look();
-    machines.set(registry, known);
-    return known;
-  };
+  const repositories = new Repositories(references);
   const underWay = new Set<Promise<void>>();
   let atOnce = REFERENCES_AT_FIRST;
-  const begin = (turn: Turn): void => {
-    const { index, group, isFirst } = turn;
-    const one = { reference: references[index] ?? '', looked: machineFor(group.registry), isFirst };
-    const done = checkOne(one, world, options)
-      .then((report) => deliver(index, report))
-      .finally(() => {
-        queue.done(turn);
-        atOnce = Math.min(atOnce + 1, REFERENCES_AT_ONCE);
-        underWay.delete(done);
-      });
+  const { operation, signal } = options;
+  const words = { operation, vantage: world.vantage };
+
+  async function run({ index, group, isFirst }: Turn): Promise<void> {
+    const reference = references[index] ?? '';
+    const looked = machines.get(group.registry) ?? world.look();
+    machines.set(group.registry, looked);
+    const report = await checkOne({ reference, looked, isFirst }, world, options).catch((error: unknown) =>
+      bugReport(reference, error, words),
+    );
+    world.forget(repositories.lastUse(reference, report));
+    await deliver(index, report);
+  }
+
+  function begin(turn: Turn): void {
+    const done = run(turn).finally(() => {
+      queue.done(turn);
+      if (turn.group.waiting.length === 0 && turn.group.running === 0) machines.delete(turn.group.registry);
+      atOnce = Math.min(atOnce + 1, REFERENCES_AT_ONCE);
+      underWay.delete(done);
+    });
     underWay.add(done);
-  };
+  }
+
+  const next = (): Turn | null => (underWay.size < atOnce && !signal.aborted ? queue.take() : null);
   try {
     for (;;) {
       for (let turn = next(); turn !== null; turn = next()) begin(turn);
-      if (underWay.size === 0) return;
+      if (underWay.size === 0) break;
       await Promise.race(underWay);
     }
+    for (const index of queue.rest()) await deliver(index, untoldReport(references[index] ?? '', words));
   } finally {
     await world.close();
   }
-
-  function next(): Turn | null {
-    return underWay.size < atOnce ? queue.take() : null;
-  }
 }
 
-function registryOf(reference: string): string | null {
-  const parsed = parseReference(reference);
-  return parsed.ok ? parsed.reference.registry : null;
+function registryOf(reference: string | null): string | null {
+  const parsed = reference === null ? null : parseReference(reference);
+  return parsed?.ok === true ? parsed.reference.registry : null;
 }

@@ -12,7 +12,7 @@ export const NEAR_MS = 20;
 export const ANSWERS_THAT_TELL = 3;
 /** Requests in a row without any answer after which an endpoint is not asked again in this run: each more would cost a whole step. */
 export const SILENCES_THAT_TELL = 3;
-/** How often a question is asked again whose silence may have been this process's own. */
-export const MOST_REPEATS = 2;
+/** How often a question is asked again whose silence may have been this process's own: each time costs a whole step. */
+export const MOST_REPEATS = 1;
 /** References under way when a run begins; one more for each that is done: programs are slow while they warm up. */
 export const REFERENCES_AT_FIRST = 4;

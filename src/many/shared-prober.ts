@@ -12,6 +12,7 @@ import {
   PROBES_AT_ONCE,
   SILENCES_THAT_TELL,
 } from './limits.js';
+import type { ManyOptions } from './options.js';
 import { Turns } from './turns.js';
 
 /** What is shared: who asks, where answers are kept, and what ends it all. */
@@ -20,8 +21,9 @@ export interface SharedProbing {
   readonly facts: FactBook;
   readonly stepMs: number;
   readonly signal: AbortSignal;
-  /** Tells when this process could not have seen an answer in time. */
-  readonly lag: Pick<LagMeter, 'wasLateSince'>;
+  readonly onProbe: ManyOptions['onProbe'];
+  /** Tells whether this process could have seen an answer in time. */
+  readonly lag: Pick<LagMeter, 'isLate'>;
 }
 
 /** Asks each question of a run once, whoever wants to know. */
@@ -41,7 +43,7 @@ interface Endpoint {
 }
 
 /** Puts a shared memory, turns for each endpoint and turns for all before a prober. */
-export function shareProber({ prober, facts, stepMs, signal, lag }: SharedProbing): SharedProber {
+export function shareProber({ prober, facts, stepMs, signal, lag, onProbe }: SharedProbing): SharedProber {
   const underWay = new Map<string, Promise<Fact | null>>();
   const endpoints = new Map<string, Endpoint>();
   const all = new Turns(PROBES_AT_ONCE);
@@ -54,7 +56,9 @@ export function shareProber({ prober, facts, stepMs, signal, lag }: SharedProbin
     await all.take();
     try {
       if (signal.aborted || (endpoint !== null && isSilent(endpoint))) return null;
+      onProbe({ key, fact: null });
       const fact = await surely(key);
+      onProbe({ key, fact });
       if (signal.aborted) return null;
       facts.setById(id, fact);
       if (endpoint !== null && fact.kind === 'http') learn(endpoint, fact);
@@ -72,9 +76,8 @@ export function shareProber({ prober, facts, stepMs, signal, lag }: SharedProbin
   async function surely(key: FactKey): Promise<Fact> {
     const siblingRoundTripMs = () => (key.kind === 'tcp' ? (roundTrips.get(key.address) ?? null) : null);
     for (let repeats = 0; ; repeats += 1) {
-      const began = performance.now();
       const fact = await prober.probe(key, { stepMs, signal, siblingRoundTripMs });
-      if (repeats >= MOST_REPEATS || signal.aborted || !isSilence(fact) || !lag.wasLateSince(began)) return fact;
+      if (repeats >= MOST_REPEATS || signal.aborted || !isSilence(fact) || !lag.isLate()) return fact;
     }
   }
 

@@ -53,7 +53,7 @@ export async function openWorld(options: ManyOptions): Promise<World> {
     clients: await clientsOn(host, root, options.clients),
     vantage: vantageOf(options),
     facts,
-    prober: shareProber({ prober, facts, stepMs, signal, lag }),
+    prober: shareProber({ prober, facts, stepMs, signal, lag, onProbe: options.onProbe }),
     verdictsFor: rememberedVerdicts(),
     saved: new SavedFiles(),
     look,

@@ -120,7 +120,9 @@ export async function exchange(
         answer.on('end', () => {
           // Between two requests it stands still, so that bytes that nobody asked for are seen (connection-pool.ts).
           carrier.stream.pause();
-          ended(asked.shouldKeepAlive);
+          // Until the request has closed, it may still take its listeners off the connection, and with them those of the next one.
+          if (asked.shouldKeepAlive) asked.once('close', () => ended(true));
+          else ended(false);
         });
       };
       asked.on('response', answered).on('error', failed);

@@ -30,7 +30,10 @@ export function exitCodeOf(report: Pick<Report, 'findings' | 'unknown' | 'client
   return EXIT.ok;
 }
 
-/** What a run of several checks ends with: a bug before a wrong call, a finding before something unknown, all well last. */
+/**
+ * What a run of several checks ends with: a bug first, then an error that was found, then a reference that is none, then something unknown, all well last.
+ * That one line of a list is wrong must not hide that an image can't be pulled.
+ */
 export function gravestExitCode(codes: readonly number[]): number {
-  return [EXIT.bug, EXIT.usage, EXIT.finding, EXIT.unknown].find((code) => codes.includes(code)) ?? EXIT.ok;
+  return [EXIT.bug, EXIT.finding, EXIT.usage, EXIT.unknown].find((code) => codes.includes(code)) ?? EXIT.ok;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { applySchema } from './apply/schema.js';
 import { configSchema } from './config/schema.js';
+import { diffSchema } from './diff/schema.js';
 import { egressSchema } from './egress/schema.js';
 import { planSchema } from './plan/schema.js';
 import { roundtripSchema } from './roundtrip/schema.js';
@@ -40,4 +41,9 @@ export function storageJsonSchema(): unknown {
 /** The contract of `apply --json`, as published in docs/apply.schema.json. */
 export function applyJsonSchema(): unknown {
   return { $id: 'urn:regdoctor:apply:1', title: 'regdoctor apply', ...z.toJSONSchema(applySchema) };
+}
+
+/** The contract of `diff --json`, as published in docs/diff.schema.json. */
+export function diffJsonSchema(): unknown {
+  return { $id: 'urn:regdoctor:diff:1', title: 'regdoctor diff', ...z.toJSONSchema(diffSchema) };
 }

@@ -1,6 +1,7 @@
 import type { ApplyDocument } from './apply/schema.js';
 import { wrongApply } from './apply/wrong-call.js';
 import type { ConfigDocument } from './config/schema.js';
+import type { DiffDocument } from './diff/schema.js';
 import type { EgressDocument } from './egress/schema.js';
 import { EXIT } from './exit-code.js';
 import type { ExplainDocument } from './explain/document.js';
@@ -22,6 +23,7 @@ export function usageDocument(
   | Report
   | PlanDocument
   | ConfigDocument
+  | DiffDocument
   | EgressDocument
   | ExplainDocument
   | RoundtripDocument
@@ -53,6 +55,21 @@ export function usageDocument(
         reference: null,
         file: null,
         clients: [],
+        error,
+      };
+    case 'diff':
+      return {
+        schemaVersion: 1,
+        kind: 'diff',
+        tool,
+        exitCode: EXIT.usage,
+        summary: report.summary,
+        good: null,
+        bad: null,
+        clients: [],
+        findings: { gained: [], lost: [] },
+        differences: [],
+        notes: [],
         error,
       };
     case 'egress':

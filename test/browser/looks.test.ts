@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FaultName } from '../../src/lab/catalogue.js';
+import { everything } from '../report/html/support.js';
 import { graveFaults } from './support/axe.js';
 import { CHROMIUM, REASON, startChromium } from './support/chromium.js';
 import { DESK, openFromDisk, overflow, PHONE, unfold } from './support/open.js';
@@ -50,6 +51,10 @@ describe.skipIf(CHROMIUM === null)(`a report opened from disk${REASON}`, () => {
       await looksRight(pageOf(await labReport(name)));
     },
   );
+
+  test('a report in which every part is there: the same', async () => {
+    await looksRight(pageOf(everything()));
+  });
 
   test('many: the same', async () => {
     await looksRight(pageOf(...(await Promise.all(CASES.map(labReport)))));

@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { rediagnose } from '../../src/check/rediagnose.js';
 import { parseSavedReport } from '../../src/check/saved-report.js';
 import { cellsOf } from '../../src/report/text/cells.js';
+import { pasteLines } from '../../src/report/text/paste.js';
 import { renderText } from '../../src/report/text/render.js';
+import { printedFixes } from '../conformance/harness/printed-fix.js';
 import { CASES } from './cases.js';
 import { REPORTS, recordAll } from './record.js';
 
@@ -52,6 +54,17 @@ describe.each(CASES)('$name, as a terminal of 80 columns shows it', ({ name, cau
     const lines = text.trimEnd().split('\n').slice(0, -1);
     // Words longer than a line stay whole, on a line of their own: fingerprints, addresses.
     expect(lines.filter((line) => cellsOf(line) > SCREEN.columns && !/^ *\S+$/.test(line))).toEqual([]);
+  });
+
+  test('whoever cuts the lines of a fix out of it has them whole', () => {
+    const { findings, vantage } = reports.get(name) ?? load(name);
+    const fixes = findings
+      .filter(({ causedBy, severity }) => causedBy === null && severity !== 'info')
+      .flatMap((each) => each.fixes);
+    const wanted = fixes
+      .map((each) => pasteLines(each, vantage.files)?.join('\n') ?? '')
+      .filter((paste) => paste !== '');
+    expect(printedFixes(plain()).map(({ paste }) => paste)).toEqual(wanted);
   });
 
   test('without Unicode there is only ASCII', () => {

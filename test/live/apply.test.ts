@@ -1,18 +1,19 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { execa } from 'execa';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import schema from '../../docs/apply.schema.json' with { type: 'json' };
 import { applyReport } from '../../src/apply/apply.js';
-import { check } from '../../src/check/check.js';
-import { parseSavedReport } from '../../src/check/saved-report.js';
-import { clientNamed } from '../../src/clients/catalogue.js';
 import type { FaultName } from '../../src/lab/catalogue.js';
 import { LAB_PASSWORD, LAB_USER } from '../../src/lab/gates.js';
 import { type Lab, startLab } from '../../src/lab/lab.js';
 import { dockerConfig, REGISTRY_NAME } from '../../src/lab/standard.js';
 import type { ApplyDocument } from '../../src/report/apply/schema.js';
 import type { Report } from '../../src/report/schema.js';
+import { checkUnder, layOut } from '../apply/lab-report.js';
+import { regdoctor } from './run-regdoctor.js';
 
 /** A lab with its machine laid out below a directory of this one. */
 interface Ground {
@@ -31,11 +32,7 @@ async function ground(name: FaultName, more: Readonly<Record<string, string>> = 
   });
   const root = join(directory, 'root');
   await mkdir(root);
-  const files = [...lab.files, ...Object.entries(more).map(([path, content]) => ({ path, content }))];
-  for (const { path, content } of files) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), content);
-  }
+  await layOut(root, [...lab.files, ...Object.entries(more).map(([path, content]) => ({ path, content }))]);
   return {
     lab,
     root,
@@ -52,40 +49,14 @@ async function ground(name: FaultName, more: Readonly<Record<string, string>> = 
   };
 }
 
-/** As `check --json` writes it and `apply` reads it. */
-async function checkUnder(root: string, lab: Lab, name: string): Promise<Report> {
-  const client = clientNamed(name);
-  const report = await check({
-    reference: lab.references.image,
-    operation: 'pull',
-    root,
-    clients: client === undefined ? [] : [{ client, version: client.assumedVersion }],
-    flags: { tlsVerify: null, credentials: false, authFile: null, certDirectory: null, platform: null, dockerConfigJson: null },
-    credentials: null,
-    allowInsecureAuth: false,
-    vantage: { network: 'host', resolver: 'host' },
-    stepMs: 5000,
-    totalMs: 12_000,
-    strict: false,
-    environment: {},
-    signal: new AbortController().signal,
-    onProbe: () => undefined,
-    portMap: lab.portMap,
-  });
-  const parsed = parseSavedReport(JSON.stringify(report));
-  if (!parsed.ok) throw new Error(parsed.message);
-  return parsed.report;
-}
-
-async function filesBelow(directory: string): Promise<string[]> {
+/** Everything below a directory: files with their content, directories with none. */
+async function contentOf(directory: string): Promise<Record<string, string | null>> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
-}
-
-/** What is below a directory: paths and contents. */
-async function contentOf(directory: string): Promise<Record<string, string>> {
-  const paths = await filesBelow(directory);
-  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await readFile(path, 'utf8')] as const)));
+  const found = entries.map(async (entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return [path, entry.isFile() ? await readFile(path, 'utf8') : null] as const;
+  });
+  return Object.fromEntries(await Promise.all(found));
 }
 
 describe('labs: check, apply --yes, check again', () => {
@@ -151,5 +122,33 @@ describe('labs: check, apply --yes, check again', () => {
     expect(JSON.stringify(done)).not.toContain(LAB_PASSWORD);
     expect((await here.check()).verdict).toBe('ok');
     expect((await stat(done.backup?.directory ?? '')).mode & 0o777).toBe(0o700);
+  });
+});
+
+describe('the command', () => {
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+
+  test('prints one document that follows its schema, and the same for people', async () => {
+    const { root, ...here } = await ground('http-on-https-port');
+    const file = join(root, '../report.json');
+    await writeFile(file, JSON.stringify(await here.check()));
+    const json = await regdoctor(['apply', file, '--root', root, '--json']);
+    expect(validate(JSON.parse(String(json.stdout))), JSON.stringify(validate.errors)).toBe(true);
+    expect(json).toMatchObject({ exitCode: 0, stderr: '' });
+    const text = await regdoctor(['apply', file, '--root', root, '--fix', 'f1x1']);
+    expect(text.stdout).toContain('\n-server = "http://registry.lab.internal:5443"\n');
+    expect(text.stdout).toMatch(/write it:\n {2}regdoctor apply \S+ --root \S+ --fix f1x1 --yes\n$/);
+  });
+
+  test.each([
+    [['/nonexistent'], 'report: /nonexistent is not a file that can be read'],
+    [[], 'Missing 1 required arg'],
+    [['x', '--fix', 'f1x1', '--client', 'docker'], 'cannot also be provided when using'],
+  ])('a wrong call (%j) is exit code 2, in its own schema', async (words, says) => {
+    const { exitCode, stdout, stderr } = await regdoctor(['apply', ...words, '--json']);
+    expect(exitCode).toBe(2);
+    expect(validate(JSON.parse(String(stdout))), JSON.stringify(validate.errors)).toBe(true);
+    expect(JSON.parse(String(stdout))).toMatchObject({ kind: 'apply', exitCode: 2, fixes: [] });
+    expect(stderr).toContain(says);
   });
 });

@@ -21,8 +21,8 @@ export interface ExampleGround {
 const REGISTRY = /registry\.example\.com(?::5000)?/g;
 /** Longest that a line may take (ms): roundtrip and prove run real programs. */
 const LINE_MS = 60_000;
-/** After it Ctrl-C is pressed where somebody watches (s). */
-const WATCHED_SECONDS = 3;
+/** Longest that somebody watches before the first word is there (s); Ctrl-C is pressed as soon as it is. */
+const WATCHED_SECONDS = 20;
 
 const MANIFEST = `apiVersion: v1
 kind: Pod
@@ -31,10 +31,18 @@ spec: {containers: [{name: app, image: "registry.example.com/team/app:1"}]}
 `;
 const EVENT = 'Failed to pull image "registry.example.com/team/app": x509: certificate signed by unknown authority';
 
-/** Lays the directory out for one command and starts the registry. @param report a real one, as `check --json` writes it. */
-export async function exampleGround(report: string): Promise<ExampleGround> {
+/**
+ * Lays the directory out for one command and starts the registry.
+ * @param report a real one, as `check --json` writes it.
+ * @param changesFiles true: every call is about a machine below the directory, which it may change.
+ */
+export async function exampleGround(report: string, changesFiles: boolean): Promise<ExampleGround> {
   const lab = await startLab('healthy-http');
-  const registry = lab.references.image?.split('/')[0] ?? '';
+  // By address: nothing is asked of this machine's name servers.
+  const port = /:(\d+)\//.exec(lab.references.image)?.[1] ?? '80';
+  const wanted = `${lab.addresses[0]}:${port}`;
+  const moved = lab.portMap?.get(wanted);
+  const registry = moved === undefined ? wanted : `${moved.address}:${moved.port}`;
   const here = (text: string): string => text.replace(REGISTRY, registry);
   const home = mkdtempSync(join(tmpdir(), 'regdoctor-examples-'));
   const put = (path: string, text: string): void => writeFileSync(join(home, path), here(text));
@@ -48,13 +56,25 @@ export async function exampleGround(report: string): Promise<ExampleGround> {
     put(`bin/${name}`, text);
     chmodSync(join(home, 'bin', name), 0o755);
   };
-  const called = `"${process.execPath}" "${join(process.cwd(), 'bin/run.js')}" "$@"`;
+  if (changesFiles) {
+    for (const directory of ['host/usr/bin', 'host/etc/containers'])
+      mkdirSync(join(home, directory), { recursive: true });
+    put('host/usr/bin/buildah', '');
+    chmodSync(join(home, 'host/usr/bin/buildah'), 0o755);
+    put('host/etc/containers/registries.conf', '');
+  }
+  const about = changesFiles ? ' --root "$HOME/host"' : '';
+  const called = `"${process.execPath}" "${join(process.cwd(), 'bin/run.js')}" "$@"${about}`;
   program(
     'regdoctor',
     `#!/bin/sh
 case " $* " in
-  ' apply '*) ${called} --root "$HOME/host" ;;
-  *' --watch '*) timeout --preserve-status -s INT ${WATCHED_SECONDS} ${called} ;;
+  *' --watch '*)
+    ${called} >"$HOME/watched" &
+    tenths=0
+    while [ ! -s "$HOME/watched" ] && [ $tenths -lt ${WATCHED_SECONDS}0 ]; do sleep 0.1; tenths=$((tenths + 1)); done
+    kill -INT $!
+    wait $! ;;
   *) ${called} ;;
 esac
 code=$?

@@ -41,7 +41,7 @@ function steady(text: string): string {
     .replace(/\/tmp\/regdoctor-lab-\w+/g, '/host')
     .replace(/\b127\.0\.\d+\.\d+/g, '127.0.80.1')
     .replace(/\d+ ms/g, 'N ms')
-    .replace(/[░█▒▓]+/g, '')
+    .replace(/[░█▏]+/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

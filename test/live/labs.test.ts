@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import schema from '../../docs/report.schema.json' with { type: 'json' };
 import { labCatalogue } from '../../src/lab/catalogue.js';
 import type { Report } from '../../src/report/schema.js';
+import { formProblems } from '../report/every-form.js';
 
 const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
 const directory = mkdtempSync(join(tmpdir(), 'regdoctor-labs-'));
@@ -44,6 +45,7 @@ describe.each(labCatalogue())('lab $name', ({ name, expected }) => {
     writeFileSync(file, stdout);
     const again = await regdoctor('report', file, '--json');
     expect(core(JSON.parse(again.stdout))).toEqual(core(report));
+    expect(formProblems(report)).toEqual([]);
     expect(again.code).toBe(code);
   });
 });

@@ -21,10 +21,9 @@ describe.skipIf(!isHere)('the man page', () => {
   beforeAll(async () => {
     const { stdout, stderr } = await execa('man', ['--warnings', '-P', 'cat', '-l', PAGE], {
       extendEnv: false,
-      env: { PATH: '/usr/bin:/bin', MANWIDTH: `${COLUMNS}`, LC_ALL: 'C.UTF-8', MAN_KEEP_FORMATTING: '0' },
+      env: { PATH: '/usr/bin:/bin', MANWIDTH: `${COLUMNS}`, LC_ALL: 'C.UTF-8' },
     });
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: bold as typewriters and terminals do it
-    shown = stdout.replace(/.\x08/g, '').replace(/\x1b\[[0-9;]*m/g, '');
+    shown = stdout;
     warnings = stderr;
   });
 

@@ -55,7 +55,11 @@ describe('regdoctor check --watch', () => {
   test('tells the first verdict, what changes, and ends with the whole report as soon as all is well', async () => {
     const { words, start } = await place();
     const report = join(scratch, 'watched.json');
-    const { stdout, stderr, exitCode } = await during([...words, '--watch', '--report-file', report], /tcp-refused/, start);
+    const { stdout, stderr, exitCode } = await during(
+      [...words, '--watch', '--report-file', report],
+      /tcp-refused/,
+      start,
+    );
     const lines = String(stdout).split('\n');
     expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d broken: tcp-refused: buildah: the pull fails: nothing listens on/);
     expect(String(stdout)).toMatch(/^\d\d:\d\d:\d\d broken → ok: tcp-refused is gone$/m);

@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream, openSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { type Decoded, decode } from '../../many/inputs/decode.js';
 
 /** The objects of a large cluster as JSON stay below it; whoever gives more has given the wrong file. */
@@ -15,24 +16,35 @@ const SAID: Readonly<Record<string, string>> = {
   EISDIR: 'is a directory',
 };
 
-/** A file (also a pipe, as of `<(…)`) as text, or in a few words that go on after its name why it gave none. Waits at most two minutes for each piece. */
-export async function readInputFile(path: string): Promise<Decoded> {
+/**
+ * A file (also a pipe, as of `<(…)`) as text, or in a few words that go on after its name why it gave none. Waits at most two minutes for each piece.
+ * @param silenceMs shorter only in tests.
+ */
+export async function readInputFile(path: string, silenceMs = MAX_SILENCE_MS): Promise<Decoded> {
   try {
-    const { size } = await stat(path);
-    if (size > MAX_BYTES) return tooLarge();
-    return await readInput(createReadStream(path));
+    const found = await stat(path);
+    if (found.size > MAX_BYTES) return tooLarge();
+    return await readInput(found.isFIFO() ? pipe(path) : createReadStream(path), silenceMs);
   } catch (error) {
     return { ok: false, why: saidOf(error) };
   }
 }
 
+/** A pipe that can be given up: the file system's own way to open one waits for a writer and can't be ended. */
+function pipe(path: string): Socket {
+  return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false });
+}
+
 /** All of a stream as text, bounded in the same way. */
-export async function readInput(stream: NodeJS.ReadableStream & { destroy(error?: Error): unknown }): Promise<Decoded> {
+export async function readInput(
+  stream: NodeJS.ReadableStream & { destroy(error?: Error): unknown },
+  silenceMs = MAX_SILENCE_MS,
+): Promise<Decoded> {
   let isSilent = false;
   const timer = setTimeout(() => {
     isSilent = true;
     stream.destroy();
-  }, MAX_SILENCE_MS);
+  }, silenceMs);
   const pieces: Buffer[] = [];
   let bytes = 0;
   try {
@@ -48,7 +60,7 @@ export async function readInput(stream: NodeJS.ReadableStream & { destroy(error?
   } finally {
     clearTimeout(timer);
   }
-  if (isSilent) return { ok: false, why: `gives nothing for ${MAX_SILENCE_MS / 1000} s` };
+  if (isSilent) return { ok: false, why: `gives nothing for ${silenceMs / 1000} s` };
   return decode(Buffer.concat(pieces));
 }
 

@@ -5,6 +5,7 @@ import { Gathering } from '../../many/inputs/gather.js';
 import type { Variables } from '../../many/inputs/interpolate.js';
 import { mentionsInList } from '../../many/inputs/list.js';
 import { UsageError } from '../../report/usage.js';
+import { clientEnvironment } from '../client-environment.js';
 import { readInput, readInputFile } from './read-input.js';
 
 /** More is no list of images that anybody uses: at the best pace that registries allow it would take hours. */
@@ -23,7 +24,7 @@ export interface ReferenceFlags {
 /** What is read besides files. */
 export interface ReferenceWorld {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean; destroy(error?: Error): unknown };
-  /** Variables for Compose files; an `.env` beside the file stands in for those that are not set. */
+  /** Variables for Compose files, the account in `REGDOCTOR_CREDS` apart; an `.env` beside the file stands in for those that are not set. */
   readonly environment: Variables;
 }
 
@@ -88,7 +89,9 @@ async function addManifest(path: string, gathering: Gathering, world: ReferenceW
 }
 
 /** Compose reads `.env` in the directory of the file; what the environment sets goes first. */
-async function variablesFor(path: string, { environment }: ReferenceWorld): Promise<Variables> {
+async function variablesFor(path: string, world: ReferenceWorld): Promise<Variables> {
+  // Without the account of REGDOCTOR_CREDS: a file must not be able to put it into a reference.
+  const environment = clientEnvironment(world.environment);
   if (path === '-') return environment;
   const read = await readInputFile(join(dirname(path), '.env'));
   return read.ok ? { ...parseEnv(read.text), ...environment } : environment;

@@ -29,33 +29,25 @@ export function renderApplyText(document: ApplyDocument, again: string, options:
   for (const fix of others) lines.push(...otherLines(fix, options));
   if (others.length > 0) lines.push('');
   lines.push(...fold(document.summary, options.width, '').map((line) => style.paint('bold', line)));
-  if (document.backup !== null)
-    lines.push(
-      `what was there is kept in ${document.backup.directory}`,
-      'take it back:',
-      paste(document.backup.undo, style),
-    );
-  if (
-    !document.write &&
-    chosen.some(
-      ({ state, files }) => state === 'ready' && files.some(({ written, state: own }) => !written && own !== 'same'),
-    ) &&
-    document.exitCode === 0
-  )
-    lines.push('write it:', paste(again, style));
-  if (
-    chosen.some(({ state }) => state === 'written' || state === 'already' || state === 'by-hand') &&
-    document.checkAgain !== null
-  )
-    lines.push('check again:', paste(document.checkAgain, style));
+  lines.push(...nextLines(document, chosen, again, style));
   return `${lines.join('\n')}\n`;
 }
 
-const CHOSEN: readonly ApplyFix['state'][] = ['ready', 'written', 'already', 'by-hand', 'refused'];
-
-function paste(line: string, style: Style): string {
-  return `  ${style.paint('cyan', line)}`;
+/** What to paste next, each under what it does. */
+function nextLines(document: ApplyDocument, chosen: readonly ApplyFix[], again: string, style: Style): string[] {
+  const { write, exitCode, backup, checkAgain } = document;
+  const files = chosen.flatMap((fix) => (fix.state === 'ready' || fix.state === 'written' ? fix.files : []));
+  const lines: string[] = [];
+  const add = (what: string, line: string): void => void lines.push(`${what}:`, `  ${style.paint('cyan', line)}`);
+  if (backup !== null && files.some(({ state, written }) => written && state !== 'new'))
+    lines.push(`what was there is kept in ${backup.directory}`);
+  if (backup !== null) add('take it back', backup.undo);
+  if (!write && exitCode === 0 && files.some(({ state }) => state !== 'same')) add('write it', again);
+  else if (chosen.length > 0 && checkAgain !== null) add('check again', checkAgain);
+  return lines;
 }
+
+const CHOSEN: readonly ApplyFix['state'][] = ['ready', 'written', 'already', 'by-hand', 'refused'];
 
 function fixLines(fix: ApplyFix, style: Style, options: TextOptions): string[] {
   const { proof, state, why } = fix;

@@ -19,6 +19,8 @@ _${bin}_paths() {
 _${bin}_outputs() {
   # FORM=FILE: bash makes several words of it, at the equals sign.
   if [ -n "$after" ]; then _${bin}_paths -f; return; fi
+  # A form may go on with its file.
+  compopt -o nospace 2>/dev/null
   _${bin}_words "$1"
 }
 

@@ -9,7 +9,16 @@ export interface Parts {
   /** Names of clients, for their versions. */
   readonly versions?: readonly string[];
   /** Keys of the saved inputs. */
-  readonly inputs?: readonly ('flags' | 'uid' | 'home' | 'platform' | 'libc' | 'processes' | 'nowMs' | 'allowInsecureAuth')[];
+  readonly inputs?: readonly (
+    | 'flags'
+    | 'uid'
+    | 'home'
+    | 'platform'
+    | 'libc'
+    | 'processes'
+    | 'nowMs'
+    | 'allowInsecureAuth'
+  )[];
   readonly vantage?: boolean;
   /** Facts of the second report, each with the one of the first that stands for it. */
   readonly facts?: readonly (readonly [bad: string, good: string])[];

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { cleanText } from '../../text/clean.js';
 import type { Report } from '../schema.js';
 import type { Candidate } from './candidate.js';
@@ -10,23 +11,51 @@ const OWN = /^\/(?:proc|sys)\/|^\/etc\/(?:hostname|machine-id|mtab)$/;
 const MAX_CHARACTERS = 500;
 /** A file never looked at in one of the reports. */
 const NOT_LOOKED_AT = 'not looked at';
+const STATES = { file: 'there', absent: 'not there', directory: 'a directory' } as const;
+
+type List =
+  | { readonly kind: 'directory'; readonly names: readonly string[] }
+  | { readonly kind: 'absent' | 'unreadable' }
+  | null;
 
 type Read =
   | { readonly kind: 'file'; readonly text: string; readonly bytes: number }
-  | { readonly kind: 'absent' | 'directory' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'directory' }
   | { readonly kind: 'unreadable'; readonly error: string }
   | null;
 
 /** Files that are not the same in two reports, in the order of their paths. Directories show in the files in them. */
 export function fileCandidates(good: Report, bad: Report): Candidate[] {
-  const [first, second] = [readsOf(good), readsOf(bad)];
-  const paths = [...new Set([...first.keys(), ...second.keys()])].filter((path) => !OWN.test(path)).sort();
-  return paths.flatMap((path) => candidate(path, first.get(path) ?? null, second.get(path) ?? null) ?? []);
+  const [first, second] = [new Machine(good), new Machine(bad)];
+  const paths = [...new Set([...first.paths(), ...second.paths()])].filter((path) => !OWN.test(path)).sort();
+  return paths.flatMap((path) => candidate(path, first.read(path), second.read(path)) ?? []);
 }
 
-function readsOf({ inputs }: Report): Map<string, Read> {
-  const files = (inputs['files'] ?? {}) as Readonly<Record<string, { readonly read: Read }>>;
-  return new Map(Object.entries(files).flatMap(([path, { read }]) => (read === null ? [] : [[path, read]])));
+/** What a report says of paths: what was read, and what lists of directories tell of the rest. */
+class Machine {
+  readonly #files: ReadonlyMap<string, { readonly read: Read; readonly list: List }>;
+
+  constructor({ inputs }: Report) {
+    this.#files = new Map(Object.entries((inputs['files'] ?? {}) as Record<string, { read: Read; list: List }>));
+  }
+
+  /** Paths that were read. */
+  paths(): string[] {
+    return [...this.#files].flatMap(([path, { read }]) => (read === null ? [] : [path]));
+  }
+
+  read(path: string): Read {
+    return this.#files.get(path)?.read ?? (this.#isAbsent(path) ? { kind: 'absent' } : null);
+  }
+
+  #isAbsent(path: string): boolean {
+    const directory = posix.dirname(path);
+    if (directory === path) return false;
+    const list = this.#files.get(directory)?.list ?? null;
+    if (list === null) return this.#isAbsent(directory);
+    return list.kind === 'absent' || (list.kind === 'directory' && !list.names.includes(posix.basename(path)));
+  }
 }
 
 function candidate(path: string, good: Read, bad: Read): Candidate | null {
@@ -66,8 +95,8 @@ function hidden(path: string, good: number, bad: number): Candidate {
 
 function stateOf(read: Read): string {
   if (read === null) return NOT_LOOKED_AT;
-  if (read.kind === 'file') return 'there';
-  return read.kind === 'absent' ? 'not there' : read.kind === 'directory' ? 'a directory' : `unreadable: ${read.error}`;
+  if (read.kind === 'unreadable') return `unreadable: ${read.error}`;
+  return STATES[read.kind];
 }
 
 function linesOf(text: string): string[] {

@@ -10,12 +10,16 @@ const MOST_WORK = 4_000_000;
 type Line = Difference['lines'][number];
 
 /** The lines that differ between two texts, with some around them, and how many more there are. Numbers are those of the text a line is in. */
-export function changedLines(good: readonly string[], bad: readonly string[]): { readonly lines: Line[]; readonly left: number } {
+export function changedLines(
+  good: readonly string[],
+  bad: readonly string[],
+): { readonly lines: Line[]; readonly left: number } {
   let start = 0;
   while (start < good.length && start < bad.length && good[start] === bad[start]) start += 1;
   let end = 0;
   while (end < good.length - start && end < bad.length - start && good.at(-1 - end) === bad.at(-1 - end)) end += 1;
   const middle = compared(good.slice(start, good.length - end), bad.slice(start, bad.length - end), start);
+  if (middle.length === 0) return { lines: [], left: 0 };
   const before = bad.slice(Math.max(0, start - CONTEXT), start);
   const after = bad.slice(bad.length - end, bad.length - end + CONTEXT);
   const lines: Line[] = [

@@ -58,7 +58,9 @@ const difference = z.object({
   bad: z.string().nullable(),
   lines: z
     .array(z.object({ sign: z.enum([' ', '-', '+']), line: z.int(), text: z.string() }))
-    .describe('Of a file: - only in the first report, + only in the second, with lines around them; secrets are redacted'),
+    .describe(
+      'Of a file: - only in the first report, + only in the second, with lines around them; secrets are redacted',
+    ),
   weight: z
     .enum(['explains', 'takes part', 'decides', 'other'])
     .describe(

@@ -19,7 +19,11 @@ const FIELDS: readonly (readonly [field: Field, kind: Kind, subject: string])[] 
   ['libc', 'machine', 'C library'],
 ];
 /** Flags by what they are called in the call, where that is not the key with dashes. */
-const FLAG_NAMES: Readonly<Record<string, string>> = { credentials: '--creds', certDirectory: '--cert-dir', authFile: '--authfile' };
+const FLAG_NAMES: Readonly<Record<string, string>> = {
+  credentials: '--creds',
+  certDirectory: '--cert-dir',
+  authFile: '--authfile',
+};
 
 /** Variables, flags, versions, daemons, the machine and where it was looked from, where they differ. */
 export function settingCandidates(good: Report, bad: Report): Candidate[] {
@@ -75,7 +79,9 @@ function byName({ inputs }: Report): Record<string, string> {
   const processes = (inputs['processes'] ?? []) as readonly { readonly name: string }[];
   const shown = processes.map((each) => [
     each.name,
-    JSON.stringify(Object.fromEntries(Object.entries(each).filter(([key]) => !OWN_OF_PROCESS.has(key) && key !== 'name'))),
+    JSON.stringify(
+      Object.fromEntries(Object.entries(each).filter(([key]) => !OWN_OF_PROCESS.has(key) && key !== 'name')),
+    ),
   ]);
   return Object.fromEntries(shown);
 }
@@ -102,7 +108,10 @@ function clock(good: Report, bad: Report): Candidate[] {
     const ms = inputs['nowMs'];
     return typeof ms === 'number' && Math.abs(ms) < 8.64e15 ? new Date(ms).toISOString() : startedAt;
   };
-  return differing('time', 'clock', at(good), at(bad), { inputs: ['nowMs'] }, []).map((each) => ({ ...each, quiet: true }));
+  return differing('time', 'clock', at(good), at(bad), { inputs: ['nowMs'] }, []).map((each) => ({
+    ...each,
+    quiet: true,
+  }));
 }
 
 function differing(

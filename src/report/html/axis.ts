@@ -34,5 +34,6 @@ export function percent(ms: number, scaleMs: number): string {
 }
 
 function labelOf(ms: number): string {
-  return ms === 0 ? '0' : span(ms).replace(/ 0 s$/, '');
+  if (ms === 0) return '0';
+  return ms % MINUTE === 0 ? `${ms / MINUTE} min` : span(ms);
 }

@@ -3,22 +3,23 @@ import type { Report, ReportClient } from '../schema.js';
 import { sourceText } from '../source-text.js';
 import { bounded } from './bounded.js';
 import { MAX_CLIENTS, MAX_SOURCES } from './limits.js';
-import { type Content, html } from './markup.js';
+import { type Content, html, type Markup } from './markup.js';
 import { type Place, section } from './place.js';
 import { badge } from './state.js';
 import { timeOf } from './walk.js';
 
 /** Clients side by side and, folded, the lines that decided for each. */
 export function clientsSection(report: Report, place: Place): Content {
+  const [client] = report.clients;
+  if (client === undefined || (report.clients.length === 1 && client.sources.length === 0)) return null;
+  if (report.clients.length === 1)
+    return section(place, 'clients', `What decided for ${client.client}`, linesOf(client));
   const decided = bounded(
     report.clients.filter(({ sources }) => sources.length > 0),
     MAX_CLIENTS,
     sourcesOf,
     (words) => html`<p class="soft">${words}</p>`,
   );
-  const [client] = report.clients;
-  if (client === undefined || (report.clients.length === 1 && client.sources.length === 0)) return null;
-  if (report.clients.length === 1) return section(place, 'clients', 'What decided', html`${decided}`);
   const rows = bounded(
     report.clients,
     MAX_CLIENTS,
@@ -45,13 +46,17 @@ function decidedBy({ sources }: ReportClient): string {
   return source === null ? 'its defaults' : sourceText(source);
 }
 
-function sourcesOf({ client, sources }: ReportClient) {
+function sourcesOf(client: ReportClient): Markup {
+  return html`<details class="shown"><summary>What decided for ${client.client} <span class="soft">${client.sources.length}</span></summary>${linesOf(client)}</details>
+`;
+}
+
+function linesOf({ sources }: ReportClient): Markup {
   const lines = bounded(
     sources,
     MAX_SOURCES,
     (source) => html`<li><code>${sourceText(source)}</code></li>`,
     (words) => html`<li class="soft">${words}</li>`,
   );
-  return html`<details class="shown"><summary>What decided for ${client} <span class="soft">${sources.length}</span></summary><ul>${lines}</ul></details>
-`;
+  return html`<ul>${lines}</ul>`;
 }

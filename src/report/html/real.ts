@@ -35,8 +35,12 @@ ${heading(place, 2, html`${name}: <span class="s-${stateOf(real.agrees)}">${verd
 <tr><th scope="row">Outcome</th><td>${badge(client.outcome)}</td><td>${badge(real.outcome)}</td></tr>
 <tr><th scope="row">Time</th><td>${timeOf(client)}</td><td>${duration(real.ms)}</td></tr>
 <tr><th scope="row">Requests</th><td>${requests.length}</td><td>${real.attempts.length}</td></tr>
-<tr><th scope="row">Words</th><td>${client.says}</td><td>${real.says}</td></tr>
-</tbody></table>
+${
+  client.says === null && real.says === null
+    ? null
+    : html`<tr><th scope="row">Words</th><td>${client.says}</td><td>${real.says}</td></tr>
+`
+}</tbody></table>
 <p class="soft">Ran: <code>${real.command}</code></p>${sentenceList(
     real.limits.map((limit) => `Limit: ${limit}`),
     MAX_SENTENCES,

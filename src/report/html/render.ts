@@ -1,4 +1,6 @@
 import type { RenderForm } from '../forms.js';
+import { firstCause } from '../last-line.js';
+import type { Report } from '../schema.js';
 import { manyBody } from './many.js';
 import { page } from './page.js';
 import { reportBody } from './report-body.js';
@@ -12,12 +14,18 @@ export const renderHtml: RenderForm = (reports) => {
       { id: 'causes-title', name: 'the causes' },
       manyBody(reports),
     );
-  const { verdict, operation, reference, findings } = report;
-  const hasFix = findings.some(({ severity, fixes }) => severity !== 'info' && fixes.length > 0);
-  const skip = hasFix
-    ? { id: 'fix-title', name: 'the fix' }
-    : report.clients.length > 0
-      ? { id: 'time-title', name: 'the time line' }
-      : { id: 'verdict', name: 'the verdict' };
-  return page(`${verdict}: ${operation} of ${reference.input}`, skip, reportBody(report, { level: 1, id: '' }));
+  const { verdict, operation, reference } = report;
+  return page(
+    `${verdict}: ${operation} of ${reference.input}`,
+    skipOf(report),
+    reportBody(report, { level: 1, id: '' }),
+  );
 };
+
+/** What comes first is the fix where there is one. */
+function skipOf(report: Report): { readonly id: string; readonly name: string } {
+  if ((firstCause(report)?.fixes.length ?? 0) > 0) return { id: 'fix-title', name: 'the fix' };
+  return report.clients.length > 0
+    ? { id: 'time-title', name: 'the time line' }
+    : { id: 'verdict', name: 'the verdict' };
+}

@@ -1,5 +1,5 @@
 /** Characters of a path that fit beside its bar. */
-const MAX_PATH_CHARACTERS = 34;
+const MAX_PATH_CHARACTERS = 27;
 
 /** A request's URL as the page shows it. */
 export interface UrlParts {
@@ -33,5 +33,5 @@ function shortPath(text: string): string {
 
 /** A digest's first characters tell it from others. */
 function shortDigest(text: string): string {
-  return text.replace(/(sha(?:256|512):[0-9a-f]{8})[0-9a-f]{24,}/g, '$1…');
+  return text.replace(/(sha(?:256|512):[0-9a-f]{6})[0-9a-f]{26,}/g, '$1…');
 }

@@ -24,7 +24,7 @@ export function verdictBanner(report: Report, place: Place): Markup {
 <p class="word"><span class="state">${sign(state)}${report.verdict === 'unknown' ? "can't tell" : report.verdict}</span>${
     cause === null ? null : html` <code class="cause" title="code of the cause">${cause.code}</code>`
   } <span class="exit">exit code ${report.exitCode}${exit === undefined ? '' : `: ${exit}`}</span></p>
-${heading(place, 0, breakable(report.summary))}
+${heading(place, 0, breakable(report.summary), 'verdict')}
 ${report.error === null ? null : html`<p>${report.error.part}: ${report.error.message}${report.error.meant === null ? '' : `; meant: ${report.error.meant}`}</p>`}<dl>
 <div><dt>${operation} of</dt><dd><code>${breakable(reference.input)}</code></dd></div>
 <div><dt>looked from</dt><dd>${from.join('; ')}</dd></div>

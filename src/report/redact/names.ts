@@ -14,9 +14,24 @@ export class Names {
   readonly addresses = new AddressBook();
   readonly #hosts = new Set<string>();
   readonly #repositories = new Set<string>();
+  /** A host always has the same stand-in. */
+  readonly #hostTexts = new Map<string, string>();
+
+  /** Grows with every name that is new: what a text becomes is the same while it doesn't. */
+  get size(): number {
+    return this.words.size + this.#hosts.size + this.#repositories.size;
+  }
 
   /** A host as in a URL or reference: `name`, `name:port`, an address; what stands for it, the port kept. */
   host(text: string): string {
+    const known = this.#hostTexts.get(text);
+    if (known !== undefined) return known;
+    const shown = this.#host(text);
+    this.#hostTexts.set(text, shown);
+    return shown;
+  }
+
+  #host(text: string): string {
     const [, bracketed, bare = '', port = ''] = /^(?:\[([^\]]*)\]|([^:]*))((?::.*)?)$/s.exec(text) ?? [];
     if (bracketed !== undefined) return isAddress(bracketed) ? `[${this.addresses.standIn(bracketed)}]${port}` : text;
     if (isAddress(text)) return this.addresses.standIn(text);

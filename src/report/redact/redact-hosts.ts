@@ -2,6 +2,7 @@ import type { Report } from '../schema.js';
 import { REMOVED_CERTIFICATE, withoutCertificates } from './certificates.js';
 import { collectNames } from './collect.js';
 import { mapTexts, textsIn } from './map-texts.js';
+import { NAMES_REPLACED } from './mark.js';
 import { withNamedFields } from './named-fields.js';
 import { Names } from './names.js';
 import { replaceNames } from './replace-text.js';
@@ -24,9 +25,8 @@ export interface HostRedactor {
   replaced(): Replaced;
 }
 
-/** Field of `inputs` that says so: what is left can't be diagnosed again, names being part of what decides (`check/rediagnose.ts`). */
-export const REDACTED_MARK = 'namesReplaced';
-
+/** Texts remembered at a time: a report has a few thousand. */
+const MOST_REMEMBERED = 10_000;
 const NOTE =
   'names of hosts, addresses, repositories and users are replaced, the same one by the same words everywhere; certificates are cut (--redact-hosts)';
 
@@ -37,11 +37,11 @@ export function createHostRedactor(): HostRedactor {
   /** A report goes to the screen and into several files. */
   const done = new WeakMap<Report, Report>();
   let texts = 0;
-  const change = (text: string): string => {
+  const change = remembering(names, (text) => {
     const { text: bare, count } = withoutCertificates(text);
     if (count > 0) certificates.add(text);
     return bare === REMOVED_CERTIFICATE ? bare : replaceNames(bare, names);
-  };
+  });
   return {
     report(report) {
       const known = done.get(report);
@@ -54,7 +54,7 @@ export function createHostRedactor(): HostRedactor {
       texts = Math.max(texts, count);
       const result = {
         ...value,
-        inputs: { ...value.inputs, [REDACTED_MARK]: true },
+        inputs: { ...value.inputs, [NAMES_REPLACED]: true },
         notes: [...value.notes, ...notes(count)],
       };
       done.set(report, result);
@@ -70,6 +70,21 @@ export function createHostRedactor(): HostRedactor {
       certificates: certificates.size,
       texts,
     }),
+  };
+}
+
+/** Texts repeat a lot: what one became is told again as long as no new name is known. */
+function remembering(names: Names, change: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  let size = names.size;
+  return (text) => {
+    if (size !== names.size || known.size > MOST_REMEMBERED) known.clear();
+    size = names.size;
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const made = change(text);
+    known.set(text, made);
+    return made;
   };
 }
 

@@ -80,7 +80,7 @@ function address({ found, text, offset }: Match, names: Names): string {
 function word({ found, text, offset }: Match, names: Names): string {
   const isBeforePort = /^:\d/.test(text.slice(offset + found.length, offset + found.length + 2));
   if (names.isHost(found) && (found.includes('.') || isBeforePort)) return hostStandIn(found, names.words);
-  const end = names.hostEnd(found);
+  const end = found.includes('.') ? names.hostEnd(found) : 0;
   if (end > 0) return names.host(found.slice(0, end)) + replaceNames(found.slice(end), names);
   const known = names.words.known(found);
   if (known !== undefined && !isOwnWord(found)) return known;

@@ -10,6 +10,8 @@ const LEAST_BAR_CELLS = 16;
 const MOST_BAR_CELLS = 48;
 /** Least that is shown of where a step went, cells. */
 const LEAST_LABEL_CELLS = 16;
+/** `147 ms`, `30.0 s`: columns don't move with every run. */
+const LEAST_TIME_CELLS = 6;
 /** A symbol, and spaces after it, the word, the time, the bar and the layer. */
 const SYMBOL_AND_SPACES = 6;
 
@@ -39,7 +41,7 @@ export function columnsOf(
   const words = [...rows.map(({ outcome }) => outcome), before.hiddenRetries > 0 ? AGAIN : '', after?.outcome ?? ''];
   const times = [...rows.map(({ ms }) => ms), before.totalMs, after?.totalMs ?? 0].map(duration);
   const word = Math.max(...words.map(({ length }) => length));
-  const time = Math.max(...times.map(({ length }) => length));
+  const time = Math.max(LEAST_TIME_CELLS, ...times.map(({ length }) => length));
   const layer = Math.max(...rows.map(({ layer: name }) => name.length));
   const bar = Math.min(MOST_BAR_CELLS, Math.max(LEAST_BAR_CELLS, Math.floor(width / 2) - BAR_LESS_CELLS));
   const taken = INDENT.length + SYMBOL_AND_SPACES + word + time + bar + layer;

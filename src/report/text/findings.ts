@@ -30,6 +30,7 @@ export function findingLines(finding: ReportFinding, root: string, style: Style,
   ];
 }
 
+/** No blank line before it: one after a proof begins the lines to paste, for people and for what cuts them out. */
 function evidenceLines(
   { location, evidence }: ReportFinding,
   isApart: boolean,
@@ -40,7 +41,7 @@ function evidenceLines(
   const place = told ? [] : [`set in ${location.path}${location.line === null ? '' : `:${location.line}`}`];
   const lines = [...evidence.map(({ text }) => text), ...place].flatMap((text) => fold(text, width, '    ', '  - '));
   if (lines.length === 0) return [];
-  return [...(isApart ? ['', '  What shows it:'] : []), ...lines.map((line) => style.paint('dim', line))];
+  return [...(isApart ? ['  What shows it:'] : []), ...lines.map((line) => style.paint('dim', line))];
 }
 
 /** What `reload` says of clients that need not be told; a fix by commands alone may be that itself. */

@@ -144,6 +144,13 @@ describe('hostile text', () => {
     expect(all).toContain('"reference":"ok/ok","error":null');
   });
 
+  test('no file gets at the account of the variable', async () => {
+    const compose = file('services: {a: {image: "reg.test/${REGDOCTOR_CREDS}"}, b: {image: ok/ok}}\n', 'steal.yaml');
+    const entries = await from([], { 'from-manifest': [compose] }, { environment: { REGDOCTOR_CREDS: 'u:sesame-9' } });
+    expect(JSON.stringify(entries)).not.toContain('sesame-9');
+    expect(entries[0]?.error).toMatch(/REGDOCTOR_CREDS is not set/);
+  });
+
   test('any list gives entries whose texts are safe to print, or one sentence', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ unit: 'binary', maxLength: 40 }), { maxLength: 20 }), async (lines) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
 import type { Report } from '../../../src/report/schema.js';
+import { formProblems } from '../../report/every-form.js';
 import { CHECKOUT } from '../rig/client-files.js';
 import type { CommandResult } from '../rig/command.js';
 import type { ConformanceCase } from './case.js';
@@ -10,7 +11,7 @@ import type { ConformanceCase } from './case.js';
 const ajv = new Ajv2020({ allErrors: true, strict: false, formats: { 'date-time': true } });
 const validate = ajv.compile(JSON.parse(readFileSync(join(CHECKOUT, 'docs/report.schema.json'), 'utf8')));
 
-/** Reads what `--json` printed: one document on one line that follows the schema, and nothing else. */
+/** Reads what `--json` printed: one document on one line that follows the schema, and nothing else; it is valid in every other form too. */
 export function readReport(result: CommandResult): Report {
   expect(result.stdout.split('\n'), `stdout is one line: ${result.stdout.slice(0, 500)} ${result.stderr}`).toHaveLength(
     1,
@@ -20,6 +21,7 @@ export function readReport(result: CommandResult): Report {
   expect(validate.errors ?? [], 'the report follows docs/report.schema.json').toEqual([]);
   const report = document as Report;
   expect(report.exitCode).toBe(result.code);
+  expect(formProblems(report)).toEqual([]);
   return report;
 }
 

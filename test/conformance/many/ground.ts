@@ -8,7 +8,7 @@ import { startRegistryDaemon } from '../rig/registry-daemon.js';
 import type { Rig } from '../rig/rig.js';
 import { startTokenServer } from '../rig/token-server.js';
 import type { WireRequest } from '../rig/wire.js';
-import { BLACK_HOLE, BROKEN_REGISTRIES, HEALTHY, REPOSITORIES, repository } from './references.js';
+import { BLACK_HOLE, BROKEN_REGISTRIES, HEALTHY, REPOSITORIES, type RegistryKind, repository } from './references.js';
 
 /** A registry of the ground and what it was asked. */
 export interface GroundRegistry {
@@ -25,7 +25,8 @@ const STARTING_AT_ONCE = 4;
 /** Twenty real registries, each with an address and a name of its own, healthy or broken as references.ts says; names, certificates and logins are in place. */
 export async function manyRegistries(rig: Rig): Promise<readonly GroundRegistry[]> {
   const storage = await storageWithRepositories(rig);
-  const names = [...HEALTHY.map(({ name }) => name), ...BROKEN_REGISTRIES.map(({ name }) => name), BLACK_HOLE.name];
+  const kinds: readonly RegistryKind[] = [...HEALTHY, ...BROKEN_REGISTRIES, BLACK_HOLE];
+  const names = kinds.map(({ name }) => name);
   const registries = names.map((name, index) => ({ name, address: `10.99.1.${index + 1}` }));
   for (const { address } of registries) await rig.network.addServerAddress(address);
   await startDnsmasq(rig.network.server, rig.directory, {
@@ -47,9 +48,9 @@ export async function manyRegistries(rig: Rig): Promise<readonly GroundRegistry[
   });
   const passwords = await basicAuth(rig, USERS);
   const start = async ({ name, address }: (typeof registries)[number]): Promise<GroundRegistry> => {
-    const kind = [...HEALTHY, ...BROKEN_REGISTRIES, BLACK_HOLE].find((one) => one.name === name);
+    const kind: RegistryKind | undefined = kinds.find((one) => one.name === name);
     const port = Number(name.split(':')[1] ?? (kind?.is === 'insecure' ? 80 : 443));
-    const leaf = kind !== undefined && 'leaf' in kind ? await rig.pki.leaf({ names: [hostName(name)], ...kind.leaf }) : good;
+    const leaf = kind?.leaf === undefined ? good : await rig.pki.leaf({ names: [hostName(name)], ...kind.leaf });
     const auth = kind?.is === 'basic' ? passwords : kind?.is === 'token' ? tokens.registryAuth : undefined;
     const { requests } = await startRegistryDaemon(rig.network.server, rig.directory, {
       address,

@@ -1,10 +1,13 @@
 import type { FindingCode } from '../../../src/findings/codes.js';
 import type { LeafRequest } from '../rig/pki.js';
 
+const DAY_MS = 86_400_000;
+
 /** How a registry is set up. `basic`, `token`: asks who it is; `insecure`: plain HTTP that is declared; `plain`: that is not. */
-interface RegistryKind {
+export interface RegistryKind {
   readonly name: string;
   readonly is: 'open' | 'basic' | 'token' | 'insecure' | 'plain';
+  readonly leaf?: Partial<LeafRequest>;
 }
 
 /** What a reference is, and the finding that it must be told by; null: it pulls. */
@@ -25,11 +28,8 @@ export const HEALTHY: readonly RegistryKind[] = [
 ];
 
 /** Registries of which no image pulls, with the cause. */
-export const BROKEN_REGISTRIES: readonly (RegistryKind & {
-  readonly code: FindingCode;
-  readonly leaf?: Partial<LeafRequest>;
-})[] = [
-  { name: 'r14.test', is: 'open', code: 'tls-expired', leaf: { notBeforeMs: -2 * DAY(), notAfterMs: -DAY() } },
+export const BROKEN_REGISTRIES: readonly (RegistryKind & { readonly code: FindingCode })[] = [
+  { name: 'r14.test', is: 'open', code: 'tls-expired', leaf: { notBeforeMs: -2 * DAY_MS, notAfterMs: -DAY_MS } },
   { name: 'r15.test', is: 'open', code: 'tls-unknown-ca', leaf: { issuer: 'unknown' } },
   { name: 'r16.test', is: 'open', code: 'tls-name-mismatch', leaf: { names: ['elsewhere.test'] } },
   { name: 'r17.test:5000', is: 'plain', code: 'https-on-http-port' },
@@ -58,13 +58,25 @@ export function repository(index: number): string {
 export function manyReferences(count: number = THOUSAND): readonly ExpectedReference[] {
   const share = (of: number) => Math.max(1, Math.round((of * count) / THOUSAND));
   const each = share(BROKEN_EACH);
-  const repeat = (times: number, make: (index: number) => ExpectedReference) => Array.from({ length: times }, (_, index) => make(index));
+  const repeat = (times: number, make: (index: number) => ExpectedReference) =>
+    Array.from({ length: times }, (_, index) => make(index));
   const healthyAt = (index: number): string => HEALTHY[index % HEALTHY.length]?.name ?? '';
   const broken = [
-    ...BROKEN_REGISTRIES.flatMap(({ name, code }) => repeat(each, (index) => ({ reference: `${name}/${repository(index)}:1.0`, code }))),
-    ...repeat(each, (index) => ({ reference: `${healthyAt(index)}/${repository(index)}:9.9`, code: 'manifest-unknown' })),
-    ...repeat(each, (index) => ({ reference: `${healthyAt(index)}/${repository(index)}:foreign`, code: 'wrong-platform' })),
-    ...repeat(share(SILENT), (index) => ({ reference: `${BLACK_HOLE.name}/${repository(index)}:1.0`, code: 'tcp-timeout' })),
+    ...BROKEN_REGISTRIES.flatMap(({ name, code }) =>
+      repeat(each, (index) => ({ reference: `${name}/${repository(index)}:1.0`, code })),
+    ),
+    ...repeat(each, (index) => ({
+      reference: `${healthyAt(index)}/${repository(index)}:9.9`,
+      code: 'manifest-unknown',
+    })),
+    ...repeat(each, (index) => ({
+      reference: `${healthyAt(index)}/${repository(index)}:foreign`,
+      code: 'wrong-platform',
+    })),
+    ...repeat(share(SILENT), (index) => ({
+      reference: `${BLACK_HOLE.name}/${repository(index)}:1.0`,
+      code: 'tcp-timeout',
+    })),
   ] satisfies ExpectedReference[];
   const healthy = repeat(count - broken.length, (index) => ({
     reference: `${healthyAt(index)}/${repository(Math.floor(index / HEALTHY.length))}:1.0`,
@@ -81,8 +93,4 @@ function mixed(all: readonly ExpectedReference[]): readonly ExpectedReference[] 
 
 function numbered(from: number, to: number): string[] {
   return Array.from({ length: to - from + 1 }, (_, index) => `r${String(from + index).padStart(2, '0')}.test`);
-}
-
-function DAY(): number {
-  return 86_400_000;
 }

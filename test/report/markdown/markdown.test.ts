@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { lexer, type Token, walkTokens } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { inline } from '../../../src/report/markdown/inline.js';
 import { renderMarkdown } from '../../../src/report/markdown/render.js';
@@ -7,34 +6,10 @@ import type { Report } from '../../../src/report/schema.js';
 import { pasteLines } from '../../../src/report/text/paste.js';
 import { aFix, aReport } from '../a-report.js';
 import { HOSTILE, hostileReport } from '../hostile-report.js';
+import { markdownProblems, tokensOf } from './read-back.js';
 
 const OPTIONS = { text: { color: false, unicode: true, width: 80, verbose: false }, isFile: true };
 const render = (...reports: Report[]): string => renderMarkdown(reports, OPTIONS);
-/** The only HTML that is written. */
-const OWN_HTML = /^(?:<!-- regdoctor report -->|<\/?details>|<summary>[^<>&@#`]*<\/summary>|<\/?sub>|\s)*$/;
-/** What the sites that render it make links of, in what is not code: people, issues, commits, addresses. */
-const REFERS = /@\w|#\d|\bGH-\d|\b(?=\w*\d)[0-9a-f]{7,}\b|https?:|www\.|:\w+:/i;
-
-function tokensOf(markdown: string): Token[] {
-  const tokens: Token[] = [];
-  walkTokens(lexer(markdown, { gfm: true }), (token) => {
-    tokens.push(token);
-  });
-  return tokens;
-}
-
-/** Everything in Markdown that is more than words, code, lists, tables and emphasis of our own. */
-function unwanted(markdown: string): string[] {
-  return tokensOf(markdown).flatMap((token) => {
-    if (token.type === 'html') return OWN_HTML.test(token.raw) ? [] : [`html: ${token.raw}`];
-    if (token.type === 'link' || token.type === 'image' || token.type === 'del' || token.type === 'def')
-      return [`${token.type}: ${token.raw}`];
-    if (token.type === 'text' && !('tokens' in token && token.tokens))
-      return REFERS.test(token.raw) ? [`refers: ${token.raw}`] : [];
-    return [];
-  });
-}
-
 const blocks = (markdown: string, language: string): string[] =>
   tokensOf(markdown).flatMap((token) => (token.type === 'code' && token['lang'] === language ? [token['text']] : []));
 const headings = (markdown: string): string[] =>
@@ -56,7 +31,7 @@ describe('one report', () => {
     expect(markdown).toContain('(proven by replay: slow 30.1 s → ok 60 ms)');
     expect(markdown).toContain('- limit: helps pulls only');
     expect(blocks(markdown, 'text')[0]).toContain('buildah 1.28.2: slow, 30.1 s');
-    expect(unwanted(markdown)).toEqual([]);
+    expect(markdownProblems(markdown)).toEqual([]);
   });
 
   test('the lines of a fix are a block of their own, to be copied as they stand', () => {
@@ -68,7 +43,7 @@ describe('one report', () => {
     const fix = aFix({ files: [{ path: '/etc/x', action: 'write', content, edits: [] }] });
     const fenced = render(aReport({ findings: aReport().findings.map((finding) => ({ ...finding, fixes: [fix] })) }));
     expect(blocks(fenced, 'sh')).toEqual([pasteLines(fix, '/')?.join('\n')]);
-    expect(unwanted(fenced)).toEqual([]);
+    expect(markdownProblems(fenced)).toEqual([]);
   });
 
   test('evidence is folded, and so is what is only information', () => {
@@ -106,8 +81,8 @@ describe('several reports', () => {
 describe("other people's words", () => {
   test.each(HOSTILE)('%j does nothing', (words) => {
     const markdown = render(hostileReport(words));
-    expect(unwanted(markdown)).toEqual([]);
-    expect(unwanted(render(hostileReport(words), hostileReport(words)))).toEqual([]);
+    expect(markdownProblems(markdown)).toEqual([]);
+    expect(markdownProblems(render(hostileReport(words), hostileReport(words)))).toEqual([]);
     expect(headings(markdown)).toHaveLength(3);
   });
 
@@ -120,7 +95,7 @@ describe("other people's words", () => {
     fc.assert(
       fc.property(words, (text) => {
         const markdown = render(hostileReport(text));
-        expect(unwanted(markdown)).toEqual([]);
+        expect(markdownProblems(markdown)).toEqual([]);
         for (const token of tokensOf(markdown))
           if (token.type === 'table') for (const row of token['rows']) expect(row).toHaveLength(token['header'].length);
       }),

@@ -107,7 +107,7 @@ describe('the waterfall on a terminal', () => {
 
   test('what could not be seen has no bar, and no scale is said for it', () => {
     const lines = drawn(client([anAttempt({ outcome: 'unknown', status: null, ms: 0 })], { predictedMs: 0 }), 80);
-    expect(lines).toEqual([expect.stringMatching(/^ {2}\? unknown +http GET https:\/\/registry\.example\.com\/v2\/$/)]);
+    expect(lines).toEqual([expect.stringMatching(/^ {2}\? unknown +http GET https:\/\/registry\.example.*\/v2\/$/)]);
   });
 
   test('--verbose cuts nothing', () => {

@@ -11,7 +11,7 @@ code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mon
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:3px}
 h2:focus-visible,h3:focus-visible,h4:focus-visible{outline-offset:4px}
-.soft{color:var(--soft)}.strong{font-weight:600}
+.soft{color:var(--soft)}.strong{font-weight:600;white-space:nowrap}
 .unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip{position:absolute;left:.5rem;top:-4rem;background:var(--card);padding:.5rem 1rem;border:1px solid var(--line);border-radius:6px;z-index:1}
 .skip:focus{top:.5rem}

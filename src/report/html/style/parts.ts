@@ -5,7 +5,7 @@ summary{cursor:pointer;padding:.15rem 0;width:fit-content;max-width:100%}
 .fix>summary .kind{display:inline}.fix>summary .what{display:block;margin-left:1rem}
 summary:hover{color:var(--accent)}
 details[open]>summary{margin-bottom:.15rem}
-.badge{display:inline-flex;align-items:center;font-weight:600;white-space:nowrap}
+.badge{font-weight:600;white-space:nowrap}
 .sec-findings article+article,.sec-real article+article{border-top:1px solid var(--rule);margin-top:1rem;padding-top:1rem}
 .sec-findings h3 code,.sec-findings h5 code{margin-left:.35rem}
 .sec-findings article>p{margin-top:.3rem}
@@ -30,10 +30,10 @@ button[hidden]{display:none}
 .plain-table .number{text-align:right;white-space:nowrap}
 .plain-table caption{text-align:left;color:var(--soft);padding-bottom:.2rem}
 .plain-table ul{margin-top:0}
-.causes{table-layout:fixed}.causes th:first-child{width:15.5rem}.causes .number{width:6.5rem}.causes th .badge{display:flex}.causes td>p:first-child{margin-top:0}.causes ul{margin-top:.4rem}.beside{display:none}
+.causes{table-layout:fixed}.causes th:first-child{width:15.5rem}.causes .number{width:6.5rem}.causes th .badge{display:block}.causes td>p:first-child{margin-top:0}.causes ul{margin-top:.4rem}.beside{display:none}
 .sec-each>details>summary .badge{margin-right:.4rem}
 .sec-each .card{margin:.6rem 0 0}
 .scroll{overflow-x:auto}.scroll td,.scroll th{overflow-wrap:break-word}
 @media screen and (max-width:600px){.causes,.causes tbody,.causes tr,.causes tbody th,.causes tbody td{display:block;border:0;padding:0;width:auto!important}.causes thead{display:none}.causes tbody tr{border-bottom:1px solid var(--rule);padding:.6rem 0}.causes .number{text-align:left;color:var(--soft)}.beside{display:inline}
-.scroll .plain-table{min-width:30rem}.wide td,.wide th{padding-right:.5rem}}
+.scroll .plain-table{min-width:30rem}.wide{table-layout:fixed}.wide thead td,.wide tbody th{width:5.4rem}.wide td,.wide th{padding-right:.5rem}}
 `;
