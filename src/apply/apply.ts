@@ -50,7 +50,7 @@ export function applyReport(options: ApplyOptions): ApplyDocument {
   const taken = new Map<string, Change>();
   const looked = offers.map((offer): InspectedFix => {
     if (offer.state !== 'chosen') return { told: tellFix(offer), changes: [] };
-    const found = inspectFix(offer, report, ground);
+    const found = inspectFix(offer, ground);
     const clash = found.changes.find((change) => clashes(change, taken));
     if (clash !== undefined)
       return refused(offer, `another fix that was chosen changes ${clash.path} too: one, then check again`);

@@ -1,13 +1,11 @@
-import { rediagnose } from '../check/rediagnose.js';
 import type { ApplyFix } from '../report/apply/schema.js';
 import { safeWords } from '../report/clean-deep.js';
-import type { Report, ReportFix } from '../report/schema.js';
+import type { ReportFix } from '../report/schema.js';
 import type { Change } from './change.js';
 import type { Offer } from './choose.js';
 import { type Ground, type Inspected, inspect } from './inspect.js';
 import { wrongWith } from './path-rules.js';
 import { changedSince, comparable } from './recorded.js';
-import { sameFixIn } from './same-fix.js';
 
 /** Files named in one sentence. */
 const MAX_NAMED = 3;
@@ -19,8 +17,8 @@ export interface InspectedFix {
 }
 
 /** Looks at what a chosen fix would change, and at whether it may. Changes nothing. */
-export function inspectFix(offer: Offer, report: Report, ground: Ground): InspectedFix {
-  const { again, saved, finding } = offer;
+export function inspectFix(offer: Offer, ground: Ground): InspectedFix {
+  const { again, saved } = offer;
   const fix = again ?? saved;
   if (fix.kind !== 'host')
     return refused(offer, `${offer.why ?? 'it changes nothing here'}: ${safeWords(fix.summary)}`);
@@ -29,7 +27,7 @@ export function inspectFix(offer: Offer, report: Report, ground: Ground): Inspec
   const files = found.filter((each): each is Inspected => !('error' in each));
   const changes = files.flatMap(({ change }) => (change === null ? [] : [change]));
   const isDone = wrong === undefined && files.length > 0 && changes.length === 0;
-  if (again === null && !isDone) return refused(offer, whyGone(finding.code, saved, report, ground));
+  if (again === null && !isDone) return refused(offer, whyGone(saved, ground));
   if (wrong !== undefined) return refused(offer, safeWords(wrong.error));
   const told = { ...tellFix(offer), files: files.map(({ file }) => file) };
   if (isDone) return { told: { ...told, state: 'already', why: null }, changes: [] };
@@ -68,16 +66,12 @@ function sideOf({ outcome, ms }: ReportFix['proof']['before']): ApplyFix['proof'
   return { outcome, ms };
 }
 
-function whyGone(code: string, fix: ReportFix, report: Report, ground: Ground): string {
-  const { inputs, disk } = ground;
+function whyGone(fix: ReportFix, { inputs, disk }: Ground): string {
   const own = fix.files.map(({ path }) => path).filter((path) => wrongWith(path) === null);
   const changed = [...new Set([...own, ...comparable(inputs)])].flatMap((path) => {
     const how = changedSince(inputs, path, disk.read(path));
-    return how === null ? [] : [`${path} ${how}`];
+    return how === null ? [] : [safeWords(`${path} ${how}`)];
   });
-  const [first, ...others] = changed.slice(0, MAX_NAMED).map(safeWords);
-  if (first !== undefined)
-    return `it does not follow from the files that are there now: ${[first, ...others].join(', ')}`;
-  if (sameFixIn(rediagnose(report), code, fix) !== null) return 'it does not follow from the files that are there now';
-  return "today's rules don't give it again from what the report holds";
+  const named = changed.length === 0 ? '' : `: ${changed.slice(0, MAX_NAMED).join(', ')}`;
+  return `today's rules don't give it for the files that are there now${named}`;
 }

@@ -1,12 +1,15 @@
 import type { SavedInputs } from '../check/inputs.js';
 import type { FileRead, HostFiles } from '../host/host.js';
+import { REMOVED_KEY } from '../host/redact.js';
+import { REDACTED, redactedAuth } from '../host/redact-values.js';
+import { redactUserInformation } from '../host/user-information.js';
 import type { ApplyFile } from '../report/apply/schema.js';
 import type { ReportFix } from '../report/schema.js';
 import type { Change } from './change.js';
 import { copyInJson } from './copy-in-json.js';
 import { MAX_FILE_BYTES, notWritable, type Place, placeUnder } from './disk/place.js';
 import { wrongWith } from './path-rules.js';
-import { changedSince, redacted } from './recorded.js';
+import { changedSince, withoutSecrets } from './recorded.js';
 import { unifiedDiff } from './unified-diff.js';
 
 /** A file of a fix as it was found: what would become of it, and the change that does it (null: it is so already). */
@@ -25,6 +28,14 @@ export interface Ground {
 
 type FixFile = ReportFix['files'][number];
 
+/** What redaction puts in the place of what it takes out. */
+const REDUCED: readonly string[] = [
+  REDACTED,
+  redactedAuth(Buffer.from('user:password').toString('base64')),
+  REMOVED_KEY,
+  '[comment removed]',
+];
+
 /** Looks at one file of a fix and changes nothing. What must not be written is an error: the path and why, one sentence without its full stop. */
 export function inspect(file: FixFile, ground: Ground): Inspected | { readonly error: string } {
   const wrong = wrongWith(file.path);
@@ -33,13 +44,14 @@ export function inspect(file: FixFile, ground: Ground): Inspected | { readonly e
   if ('error' in place) return { error: `${file.path} ${place.error}` };
   const old = textOf(place);
   if (old === undefined) return { error: `${file.path} is not UTF-8 text: change it by hand` };
-  const next = nextText(file, old, ground.inputs);
+  const next = nextText(file, old);
   if ('error' in next) return { error: `${file.path}: ${next.error}` };
   if (next.text === old) return { file: { ...told(file), state: 'same', diff: [], note: null }, change: null };
   const changed = changedSince(ground.inputs, file.path, readOf(place, ground, file.path));
   if (changed !== null) return { error: `${file.path} ${changed}` };
   const state = next.text === null ? 'removed' : old === null ? 'new' : 'changed';
-  const diff = file.action === 'write' ? diffOf(file.path, old, next.text ?? '', ground.inputs) : [];
+  const harmless = old === null ? null : withoutSecrets(ground.inputs, file.path, old);
+  const diff = file.action === 'write' ? unifiedDiff(old, next.text ?? '', harmless).map(redactUserInformation) : [];
   const change = { path: file.path, place, content: next.text === null ? null : Buffer.from(next.text) };
   return { file: { ...told(file), state, diff, note: noteOf(place) }, change };
 }
@@ -57,9 +69,8 @@ function textOf({ there }: Place): string | null | undefined {
 }
 
 function nextText(
-  { action, content, edits, path }: FixFile,
+  { action, content, edits }: FixFile,
   old: string | null,
-  inputs: SavedInputs,
 ): { readonly text: string | null } | { readonly error: string } {
   if (action === 'remove') return { text: null };
   if (action === 'edit') {
@@ -70,20 +81,20 @@ function nextText(
   if (content === null) return { error: 'the fix has no content for it' };
   if (Buffer.byteLength(content) > MAX_FILE_BYTES)
     return { error: `the new content is larger than ${MAX_FILE_BYTES} bytes` };
-  // The content came through a report, which has no secrets: written whole it would take them away.
-  if (old !== null && redacted(inputs, path, old) !== old)
-    return { error: 'it holds credentials and is never written whole: change it by hand' };
+  // A report has no secrets: what was made from one must not take the machine's away.
+  if (REDUCED.some((mark) => count(content, mark) > count(old ?? '', mark)))
+    return { error: 'the new content came through a report that left things out' };
   return { text: content };
+}
+
+function count(text: string, mark: string): number {
+  return text.split(mark).length - 1;
 }
 
 /** As a check would have read it; what a link to remove leads to decides nothing about the link. */
 function readOf({ there }: Place, { disk }: Ground, path: string): FileRead {
   if (there.kind === 'file') return { kind: 'file', text: there.bytes.toString('utf8'), bytes: there.bytes.length };
   return there.kind === 'nothing' ? { kind: 'absent' } : disk.read(path);
-}
-
-function diffOf(path: string, old: string | null, next: string, inputs: SavedInputs): string[] {
-  return unifiedDiff(old === null ? null : redacted(inputs, path, old), redacted(inputs, path, next));
 }
 
 function noteOf(place: Place): string | null {

@@ -5,6 +5,8 @@ const CONTEXT = 3;
 /** Longest line that is shown whole. */
 const MAX_LINE_CHARACTERS = 2000;
 const NO_NEWLINE = '\\ No newline at end of file';
+/** In the place of a line that can't be told from its secrets. */
+const NOT_SHOWN = '(not shown)';
 /** What would not show, or would change how the rest shows: controls, bidi and zero-width characters, lone surrogates. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 /** Stands behind a last line that no newline ends: it differs from the same line with one. */
@@ -21,13 +23,17 @@ interface Run {
  * What turns one text into another, as `diff -u` prints it, without its two lines of names; empty where nothing changes. Characters that don't show are
  * spelled out (`<U+202E>`): nothing is written that a reader could not see.
  * @param before null: there was no file.
+ * @param harmless the text before without its secrets, line by line the same: lines that go are shown so. Those that stay or come are in the new text,
+ * which holds none.
  */
-export function unifiedDiff(before: string | null, after: string): string[] {
+export function unifiedDiff(before: string | null, after: string, harmless = before): string[] {
   const old = linesOf(before ?? '');
+  const told = linesOf(harmless ?? '');
+  const going = (index: number): string => (told.length === old.length ? told[index] : undefined) ?? NOT_SHOWN;
   const lines: string[] = [];
   let grown = 0;
   for (const hunk of hunksOf(runsOf(old, linesOf(after)))) {
-    lines.push(...hunkLines(hunk, old, grown));
+    lines.push(...hunkLines(hunk, old, going, grown));
     for (const { removed, added } of hunk) grown += added.length - removed.length;
   }
   return lines;
@@ -65,8 +71,16 @@ function hunksOf(runs: readonly Run[]): Run[][] {
   return hunks;
 }
 
-/** @param grown by how many lines the text has grown above. */
-function hunkLines(hunk: readonly Run[], old: readonly string[], grown: number): string[] {
+/**
+ * @param going a line of the old text as it is shown where it goes.
+ * @param grown by how many lines the text has grown above.
+ */
+function hunkLines(
+  hunk: readonly Run[],
+  old: readonly string[],
+  going: (index: number) => string,
+  grown: number,
+): string[] {
   const from = Math.max(0, (hunk[0]?.after ?? 0) - CONTEXT);
   const last = hunk.at(-1);
   const to = last === undefined ? from : Math.min(old.length, endOf(last) + CONTEXT);
@@ -75,7 +89,7 @@ function hunkLines(hunk: readonly Run[], old: readonly string[], grown: number):
   let size = to - from;
   for (const run of hunk) {
     lines.push(...old.slice(at, run.after).flatMap((line) => shown(' ', line)));
-    lines.push(...run.removed.flatMap((line) => shown('-', line)));
+    lines.push(...run.removed.flatMap((_, index) => shown('-', going(run.after + index))));
     lines.push(...run.added.flatMap((line) => shown('+', line)));
     at = endOf(run);
     size += run.added.length - run.removed.length;

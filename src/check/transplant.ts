@@ -4,17 +4,18 @@ import type { Host } from '../host/host.js';
 import { hostWithFiles } from '../host/overlay.js';
 import { resolverConfig } from '../host/resolver-files.js';
 import type { Parts } from '../report/diff/candidate.js';
-import type { Report, ReportClient } from '../report/schema.js';
+import { endOf } from '../report/diff/end.js';
+import type { Report } from '../report/schema.js';
 import { createExaminer } from './examine.js';
 import type { SavedInputs } from './inputs.js';
 import { OFFLINE } from './rediagnose.js';
 import { savedSubject } from './saved-subject.js';
 
 /**
- * Outcomes, in replay of one saved report with parts of another, of the clients that come to different ends in the two. What neither the changed run nor its own facts know is taken as the other
+ * What clients end in (`endOf`), in replay of one saved report with parts of another, those that end differently in the two. What neither the changed run nor its own facts know is taken as the other
  * saw it: a machine that is configured alike asks alike. Offline and pure.
  */
-export function outcomesWith(bad: Report, good: Report, parts: Parts): ReadonlyMap<string, ReportClient['outcome']> {
+export function endsWith(bad: Report, good: Report, parts: Parts): ReadonlyMap<string, string> {
   const [own, other] = [inputsOf(bad), inputsOf(good)];
   const subject = savedSubject(
     { vantage: parts.vantage === true ? good.vantage : bad.vantage },
@@ -28,9 +29,9 @@ export function outcomesWith(bad: Report, good: Report, parts: Parts): ReadonlyM
       return fact === undefined ? [] : [[id, fact as unknown as Fact]];
     }),
   ]);
-  const clients = subject.clients.filter(({ client }) => outcomeOf(bad, client.name) !== outcomeOf(good, client.name));
+  const clients = subject.clients.filter(({ client }) => endIn(bad, client.name) !== endIn(good, client.name));
   const walks = createExaminer({ ...subject, host, clients }, facts).walk(OFFLINE);
-  return new Map(walks.map(({ plan, outcome }) => [plan.client, outcome]));
+  return new Map(walks.map(({ plan, outcome, walk }) => [plan.client, endOf({ outcome, attempts: walk.attempts })]));
 }
 
 function changed(own: SavedInputs, other: SavedInputs, parts: Parts): SavedInputs {
@@ -62,8 +63,9 @@ function withFiles(host: Host, other: Host, paths: readonly string[]): Host {
   return { ...after, resolver: resolverConfig(after.files, after.environment) };
 }
 
-function outcomeOf({ clients }: Report, name: string): ReportClient['outcome'] | undefined {
-  return clients.find(({ client }) => client === name)?.outcome;
+function endIn({ clients }: Report, name: string): string | null {
+  const client = clients.find((each) => each.client === name);
+  return client === undefined ? null : endOf(client);
 }
 
 function inputsOf(report: Report): SavedInputs {

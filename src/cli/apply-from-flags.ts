@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { applyReport } from '../apply/apply.js';
 import type { BackupPlace } from '../apply/disk/backup.js';
-import { machineOf } from '../apply/recorded.js';
+import { machineNow, machineOf } from '../apply/recorded.js';
 import type { SavedInputs } from '../check/inputs.js';
 import { rootFiles } from '../host/root-files.js';
 import { renderApplyText } from '../report/apply/text.js';
@@ -62,9 +62,9 @@ export async function applyFromFlags(path: string, flags: ApplyFlags): Promise<n
  */
 function rootFor(report: Report, given: string | undefined): string {
   const { files: root } = rootFromFlags(given, null);
-  const then = machineOf(report.inputs as unknown as SavedInputs);
-  const read = rootFiles(root).read('/etc/hostname');
-  const now = read.kind === 'file' ? read.text.trim() : null;
+  const inputs = report.inputs as unknown as SavedInputs;
+  const then = machineOf(inputs);
+  const now = machineNow(inputs, rootFiles(root));
   if (then !== null && now !== null && then !== now)
     throw new UsageError(
       `report: it was made on ${shown(then)}, and the machine under ${root} is ${shown(now)}`,
@@ -82,7 +82,7 @@ function rootFor(report: Report, given: string | undefined): string {
 function backupPlace(given: string | undefined): BackupPlace {
   if (given === '') throw new UsageError('--backup-dir: the name of the directory is empty', '--backup-dir');
   if (given !== undefined) return { here: resolve(given) };
-  if (process.getuid?.() === 0) return { belowRoot: STATE_OF_MACHINE };
+  if (process.geteuid?.() === 0) return { belowRoot: STATE_OF_MACHINE };
   const { XDG_STATE_HOME: state, HOME: home } = process.env;
   return { here: resolve(state?.startsWith('/') ? state : `${home ?? '/'}/.local/state`, STATE_OF_USER) };
 }

@@ -1,4 +1,4 @@
-import { outcomesWith } from '../check/transplant.js';
+import { endsWith } from '../check/transplant.js';
 import { cleanDeep } from '../report/clean-deep.js';
 import { buildDiff } from '../report/diff/build.js';
 import { renderDiffText } from '../report/diff/text.js';
@@ -24,7 +24,7 @@ export async function diffFromFiles(good: string, bad: string, flags: DiffFlags)
     ...again,
     files: { good, bad },
     savedBy: { good: saved.good.tool.version, bad: saved.bad.tool.version },
-    outcomesWith: (parts) => outcomesWith(again.bad, again.good, parts),
+    endsWith: (parts) => endsWith(again.bad, again.good, parts),
   });
   // It learns from the reports which names there are to replace.
   for (const report of [again.good, again.bad]) redactor.report(report);

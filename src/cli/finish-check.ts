@@ -1,14 +1,11 @@
 import type { CheckResult } from '../check/check.js';
-import { foldStorage } from '../check/fold-storage.js';
 import type { Report } from '../report/schema.js';
-import { renderReal } from '../report/text/render-real.js';
 import type { CheckFlags } from './check-from-flags.js';
 import { clientEnvironment } from './client-environment.js';
 import { emitFixes, emitReport } from './emit.js';
 import { interruption } from './interrupt.js';
 import { leaveBehind } from './leave-behind.js';
 import type { Outputs } from './outputs.js';
-import { proveFromFlags } from './prove-from-flags.js';
 import { redactorFor } from './redactor.js';
 import { terminalOptions } from './terminal.js';
 import { toldLines } from './told-lines.js';
@@ -38,25 +35,28 @@ export async function finishCheck(
   if (interrupted.aborted) return finish(result.report, emit);
   // What is known by now is kept first: storage and real programs take their time, and a terminal may be lost meanwhile.
   if (flags.storage === true || flags.prove === true) await leave(result.report);
-  const folded =
-    flags.storage === true
-      ? {
-          ...result,
-          report: await foldStorage(result.report, {
-            strict: flags.strict,
-            environment: clientEnvironment(process.env),
-            signal: AbortSignal.any([interrupted, AbortSignal.timeout(flags.timeout * SECOND_MS)]),
-          }),
-        }
-      : result;
+  const folded = flags.storage === true ? await withStorage(result, flags, interrupted) : result;
   if (flags.prove !== true) return finish(folded.report, emit);
+  const { proveFromFlags } = await import('./prove-from-flags.js');
   if (outputs.screen !== 'text' || flags.quiet === true)
     return finish(await proveFromFlags(folded, reference, flags), emit);
   // People read the verdict while the programs run.
   await emit(folded.report);
   const options = terminalOptions(process.stdout, process.env, flags.verbose);
+  const { renderReal } = await import('../report/text/render-real.js');
   return finish(await proveFromFlags(folded, reference, flags), async (report) => {
     process.stdout.write(renderReal(redactor.report(report), options));
     return report.exitCode;
   });
+}
+
+/** The same with the storage of this machine looked at. */
+async function withStorage(result: CheckResult, flags: CheckFlags, interrupted: AbortSignal): Promise<CheckResult> {
+  const { foldStorage } = await import('../check/fold-storage.js');
+  const report = await foldStorage(result.report, {
+    strict: flags.strict,
+    environment: clientEnvironment(process.env),
+    signal: AbortSignal.any([interrupted, AbortSignal.timeout(flags.timeout * SECOND_MS)]),
+  });
+  return { ...result, report };
 }

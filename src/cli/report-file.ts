@@ -89,7 +89,12 @@ export function beginReportFile({ path, flag = FLAG }: Pick<OutputFile, 'path' |
   return {
     write(text) {
       last = last.then(async () => {
-        if (failure === null) await add(text).catch((error) => void (failure = error));
+        if (failure !== null) return;
+        try {
+          await add(text);
+        } catch (error) {
+          failure = error as NodeJS.ErrnoException;
+        }
       });
       return last;
     },

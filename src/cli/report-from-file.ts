@@ -4,8 +4,6 @@ import { redactorFor } from './redactor.js';
 import { writeReportFile } from './report-file.js';
 import { diagnosedAgain, savedReports } from './saved-reports.js';
 
-export { savedReport } from './saved-reports.js';
-
 /** The flags of `regdoctor report`. */
 export interface ReportFlags extends OutputFlags {
   readonly verbose: boolean;

@@ -2,7 +2,7 @@ import type { HostFiles } from '../host/host.js';
 import { redactFile } from '../host/redact.js';
 import { shellWord } from '../text/shell.js';
 import { type FixDraft, type FixFile, write } from './fix.js';
-import { type LineChange, lineChanges } from './line-changes.js';
+import { lineChanges } from './line-changes.js';
 
 /** What of a draft carries changes of files out. */
 export type FileDraft = Pick<FixDraft, 'files' | 'commands' | 'prose' | 'change'>;
@@ -23,8 +23,7 @@ export function fileDraft(
     else if (redactFile(path, content) === content) plain.push(write(path, content));
     else {
       const read = files.read(path);
-      const lines = read.kind === 'file' ? lineChanges(ended(read.text), ended(content)) : null;
-      const shown = lines === null ? null : commandsFor(path, lines);
+      const shown = read.kind === 'file' ? commandsFor(path, ended(read.text), ended(content)) : null;
       if (shown === null) return null;
       commands.push(...shown);
       hidden.push({ path, content });
@@ -40,19 +39,31 @@ function ended(text: string): string {
 }
 
 /** sed, from the bottom up, so that line numbers hold. Null where a line that changes holds a secret, or comes before the first. */
-function commandsFor(path: string, changes: readonly LineChange[]): string[] | null {
+function commandsFor(path: string, before: string, after: string): string[] | null {
+  const changes = lineChanges(before, after);
+  if (changes === null) return null;
+  const secret = { before: secretLines(path, before), after: secretLines(path, after) };
   const commands: string[] = [];
-  for (const { after, removed, added } of changes.toReversed()) {
-    const text = [...removed, ...added].join('\n');
-    const last = after + removed.length;
-    if (redactFile(path, text) !== text || last === 0) return null;
-    const remove = removed.length === 0 ? '' : ` -e '${after + 1},${last}d'`;
+  let grown = 0;
+  for (const { after: at, removed, added } of changes) {
+    const last = at + removed.length;
+    const from = at + grown;
+    grown += added.length - removed.length;
+    if (last === 0 || secret.before(at, removed.length) || secret.after(from, added.length)) return null;
+    const remove = removed.length === 0 ? '' : ` -e '${at + 1},${last}d'`;
     const target = shellWord(path);
-    if (added.length === 0) commands.push(`sed -i${remove} ${target}`);
+    if (added.length === 0) commands.unshift(`sed -i${remove} ${target}`);
     else {
       const lines = added.map((line) => `'${line.replaceAll("'", `'\\''`)}'`).join(' ');
-      commands.push(`printf '%s\\n' ${lines} | sed -i -e '${last}r /dev/stdin'${remove} ${target}`);
+      commands.unshift(`printf '%s\\n' ${lines} | sed -i -e '${last}r /dev/stdin'${remove} ${target}`);
     }
   }
   return commands;
+}
+
+/** Whether any of so many lines behind a line holds a secret: redaction keeps lines, and needs the whole text to know what a line is of. */
+function secretLines(path: string, text: string): (after: number, count: number) => boolean {
+  const own = text.split('\n');
+  const shown = redactFile(path, text).split('\n');
+  return (after, count) => own.slice(after, after + count).some((line, index) => line !== shown[after + index]);
 }

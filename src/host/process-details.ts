@@ -1,5 +1,6 @@
 import type { HostFiles, RunningProcess } from './host.js';
-import { redactUserInformation } from './redact.js';
+import { keepKnownWords } from './known/command-line.js';
+import { redactUserInformation } from './user-information.js';
 
 /** Larger ones are no command line and no environment of a daemon: the kernel allows 2 MiB for both together. */
 const MAX_BYTES = 1024 * 1024;
@@ -69,14 +70,16 @@ function variable(assignment: string): [string, string][] {
   return isDaemonVariable(name) ? [[name, assignment.slice(sign + 1)]] : [];
 }
 
+/** A flag with a secret goes as a whole, others keep their names; values of flags that nobody reads here are replaced. */
 function withoutSecrets(words: readonly string[]): string[] {
-  return words.flatMap((word, index) => {
+  const bare = words.flatMap((word, index) => {
     const flag = /^--?([^=]+)/.exec(word)?.[1] ?? '';
     if (SECRET_FLAG.test(flag)) return [];
     const before = words[index - 1] ?? '';
     const isValue = !word.startsWith('-') && /^--?[^=]+$/.test(before) && SECRET_FLAG.test(before);
     return isValue ? [] : [redactUserInformation(word)];
   });
+  return keepKnownWords(bare);
 }
 
 /** The name in brackets may hold anything, brackets too: what counts comes after the last one. */

@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { keepValue } from './known/mask-values.js';
 import { isAuthKey, isSecretKey, REDACTED, redactedAuth } from './redact-values.js';
 
 /** Nesting beyond this is no configuration; deeper texts go by the line rules. */
@@ -22,7 +23,8 @@ export function redactJson(text: string): string | null {
   try {
     const errors: ParseError[] = [];
     const tree = parseTree(text, errors);
-    if (tree === undefined || errors.length > 0 || !collect(tree, false, 0, edits)) return broken();
+    if (tree === undefined || errors.length > 0 || !collect(tree, { all: false, key: null, parents: [] }, edits))
+      return broken();
   } catch {
     // Nested so deeply that the parser's stack overflowed.
     return broken();
@@ -36,20 +38,42 @@ export function redactJson(text: string): string | null {
   return redacted + text.slice(at);
 }
 
-/** Adds the edits for a subtree in order; false where it is too deep. `all`: every string in it is a secret (`HttpHeaders`). */
-function collect(node: Node, all: boolean, depth: number, edits: Edit[]): boolean {
-  if (depth > MAX_DEPTH) return false;
-  if (node.type === 'string' && all) edits.push(edit(node, REDACTED));
-  if (node.type === 'array') return (node.children ?? []).every((item) => collect(item, all, depth + 1, edits));
+interface Inside {
+  /** Every string in it is a secret (`HttpHeaders`). */
+  readonly all: boolean;
+  /** Key of the value, or of the list that it is in; null at the top. */
+  readonly key: string | null;
+  readonly parents: readonly string[];
+}
+
+/** Adds the edits for a subtree in order; false where it is too deep. */
+function collect(node: Node, inside: Inside, edits: Edit[]): boolean {
+  const { all, key, parents } = inside;
+  if (parents.length > MAX_DEPTH) return false;
+  if (node.type === 'string') {
+    const value = String(node.value);
+    const kept = all ? REDACTED : keepValue(value, key, parents);
+    if (kept !== value) edits.push(edit(node, kept));
+  }
+  if (node.type === 'array')
+    return (node.children ?? []).every((item) => collect(item, { ...inside, parents: [...parents, key ?? ''] }, edits));
   if (node.type !== 'object') return true;
-  return (node.children ?? []).every(({ children: [key, value] = [] }) => {
-    if (key === undefined || value === undefined) return true;
-    const name = String(key.value);
-    if (isSecretKey(name) && (value.type === 'string' || value.type === 'number')) {
-      if (value.value !== '') edits.push(edit(value, isAuthKey(name) ? redactedAuth(String(value.value)) : REDACTED));
+  return (node.children ?? []).every(({ children: [name, value] = [] }) => {
+    if (name === undefined || value === undefined) return true;
+    const own = String(name.value);
+    if (isSecretKey(own) && (value.type === 'string' || value.type === 'number')) {
+      if (value.value !== '') edits.push(edit(value, isAuthKey(own) ? redactedAuth(String(value.value)) : REDACTED));
       return true;
     }
-    return collect(value, all || name.toLowerCase() === 'httpheaders', depth + 1, edits);
+    return collect(
+      value,
+      {
+        all: all || own.toLowerCase() === 'httpheaders',
+        key: own,
+        parents: key === null ? parents : [...parents, key],
+      },
+      edits,
+    );
   });
 }
 

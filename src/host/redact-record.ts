@@ -6,7 +6,7 @@ export function redactRecord(record: FileRecord, credentialFiles: readonly strin
   return plainRecord(
     Object.entries(record).map(([path, { read, list }]) => {
       if (read?.kind !== 'file') return [path, { read, list }];
-      const text = redactFile(path, read.text, credentialFiles);
+      const text = redactFile(path, read.text, credentialFiles, 'removed');
       return [path, { read: { ...read, text }, list }];
     }),
   );

@@ -1,6 +1,8 @@
+import { keepKnown } from './known/keep-known.js';
 import { readKubernetesSecret, writeKubernetesSecret } from './kubernetes-secret.js';
 import { blankBroken, redactJson } from './redact-json.js';
 import { isAuthKey, REDACTED, redactedAuth, SECRET_NAMES } from './redact-values.js';
+import { redactUserInformation } from './user-information.js';
 
 /** Stands in a saved file where a private key was. */
 export const REMOVED_KEY = '[private key removed]';
@@ -9,8 +11,8 @@ export const REMOVED_KEY = '[private key removed]';
 const PRIVATE_KEY =
   /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:(?!-----END )[\s\S])*(?:-----END [A-Z0-9 ]*-----)?/g;
 
-/** User information of a URL: `//user:password@`. */
-const USER_INFORMATION = /\/\/[^\s/"'<>`]+@/g;
+/** Values of a URL's query may be what grants access: signatures, tokens. */
+const QUERY_VALUE = /([?&][A-Za-z][\w.-]{0,100}=)[^&\s"'#,\]})>]+/g;
 
 const NAME = SECRET_NAMES.join('|');
 
@@ -24,7 +26,7 @@ const BARE_IN_FLOW = '[^\\s"\'#,;{}[\\]][^\\n#,}\\]]*';
 
 /** `key = "value"`, `key: value`, `"key": "value"` anywhere in a line, the key also as the end of a longer one (`MY_PASSWORD`). */
 function assignment(value: string): RegExp {
-  return new RegExp(`(?<![a-z0-9])(${NAME})(["']?[ \\t]*[=:][ \\t]*)(${value})`, 'gi');
+  return new RegExp(`(?<![a-z0-9?&])(${NAME})(["']?[ \\t]*[=:][ \\t]*)(${value})`, 'gi');
 }
 
 const ASSIGNMENT = assignment(`${QUOTED}|${BARE}`);
@@ -39,17 +41,25 @@ const VALUE_BELOW = new RegExp(`(?<![a-z0-9])(${NAME})(["']?[ \\t]*:[ \\t]*\\n[ 
 /**
  * The text of a file as it may go into a report. Same lines, same structure, other secrets: `auth` decodes to
  * `redacted:redacted` (or stays as broken as it was), so that a diagnosis of the redacted file comes out the same.
- * Private keys go, and so does the user information of URLs. All rules apply to all
- * files: a secret may lie under any path.
+ * Private keys go, and so does the user information of URLs, and then every value that could be a secret and whose key is not known
+ * to have none (`known/`). All rules apply to all files: a secret may lie under any path.
  * @param credentialFiles paths that were named as files of credentials: what is no JSON there is blanked whole.
+ * @param comments `removed` where the text leaves the machine; a fix shows people their own.
  */
-export function redactFile(path: string, text: string, credentialFiles: readonly string[] = []): string {
+export function redactFile(
+  path: string,
+  text: string,
+  credentialFiles: readonly string[] = [],
+  comments: 'kept' | 'removed' = 'kept',
+): string {
   const secret = redactKubernetesSecret(text);
   if (secret !== null) return secret;
   const shouldBeJson = credentialFiles.includes(path) || /(?:^|\/)(?:auth\.json|config\.json|\.dockercfg)$/.test(path);
   if (shouldBeJson && !/^\s*\{/.test(text)) return blankBroken(text);
   const withoutKeys = text.replace(PRIVATE_KEY, (block) => `${REMOVED_KEY}${'\n'.repeat(lineCount(block))}`);
-  return redactUserInformation(redactJson(withoutKeys) ?? redactAssignments(withoutKeys));
+  const json = redactJson(withoutKeys);
+  const kept = json ?? keepKnown(path, redactAssignments(withoutKeys), comments);
+  return redactUserInformation(kept).replace(QUERY_VALUE, `$1${REDACTED}`);
 }
 
 /** A Secret object with its login redacted as the file inside would be; null for any other text. */
@@ -58,11 +68,6 @@ function redactKubernetesSecret(text: string): string | null {
   if (read.kind === 'other') return null;
   if (read.kind === 'broken') return writeKubernetesSecret(read.type, null, null);
   return writeKubernetesSecret(read.type, read.key, redactJson(read.config) ?? blankBroken(read.config));
-}
-
-/** `https://user:password@proxy` → `https://redacted@proxy`, everywhere in a text. */
-export function redactUserInformation(text: string): string {
-  return text.replace(USER_INFORMATION, `//${REDACTED}@`);
 }
 
 function lineCount(text: string): number {

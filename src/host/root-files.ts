@@ -4,6 +4,7 @@ import {
   fstatSync,
   opendirSync,
   openSync,
+  readdirSync,
   readlinkSync,
   readSync,
   realpathSync,
@@ -22,6 +23,8 @@ const MAX_FILE_BYTES = 8 * 1024 * 1024;
 const MAX_DIRECTORY_ENTRIES = 20_000;
 
 const READ_CHUNK_BYTES = 64 * 1024;
+/** A directory of this size, bytes, can't have more entries than may be listed: each takes 12 at least (ext4: `ext4_dir_entry_2`; tmpfs counts 20). */
+const SMALL_DIRECTORY_BYTES = 12 * MAX_DIRECTORY_ENTRIES;
 /** Entries asked of the kernel at once: /usr/bin has thousands. */
 const ENTRIES_AT_ONCE = 1024;
 
@@ -112,6 +115,8 @@ function listUnder(base: string, path: string): DirectoryRead {
   const { real, stats } = resolveUnder(base, path);
   const normal = normalPath(path);
   if (!stats.isDirectory()) return { kind: 'unreadable', error: `open ${normal}: not a directory` };
+  if (stats.size > 0 && stats.size <= SMALL_DIRECTORY_BYTES)
+    return { kind: 'directory', names: sortNames(readdirSync(real)) };
   const directory = opendirSync(real, { bufferSize: ENTRIES_AT_ONCE });
   try {
     const names: string[] = [];

@@ -54,6 +54,7 @@ export async function exchange(
     let bodyBytes = 0;
     let bodyTimer: NodeJS.Timeout | undefined;
     let release = () => {};
+    let isRead = false;
     let done = false;
     const settle = (outcome: HttpFact['outcome'], detail: string | null, complete = false) => {
       if (done) return;
@@ -68,7 +69,8 @@ export async function exchange(
       });
     };
     const timeUp = () => {
-      if (deadline.stopped) settle('failed', STOPPED);
+      if (isRead) ended(false);
+      else if (deadline.stopped) settle('failed', STOPPED);
       else if (status === null) {
         // Under TLS what came may have been session tickets.
         const began = !encrypted && carrier.tap.receivedBytes > 0;
@@ -121,7 +123,8 @@ export async function exchange(
           // Between two requests it stands still, so that bytes that nobody asked for are seen (connection-pool.ts).
           carrier.stream.pause();
           // Until the request has closed, it may still take its listeners off the connection, and with them those of the next one.
-          if (asked.shouldKeepAlive) asked.once('close', () => ended(true));
+          isRead = true;
+          if (asked.shouldKeepAlive && part?.isWhole() !== false) asked.once('close', () => ended(true));
           else ended(false);
         });
       };

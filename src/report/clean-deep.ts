@@ -1,4 +1,4 @@
-import { redactUserInformation } from '../host/redact.js';
+import { redactUserInformation } from '../host/user-information.js';
 import { cleanText } from '../text/clean.js';
 
 /** Longer than any sentence a client's rules write; what a file says is cut where it is read. */

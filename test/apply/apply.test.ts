@@ -184,9 +184,17 @@ describe('what is written', () => {
 describe('what has changed since is refused', () => {
   test('the file itself', async () => {
     const here = await machine();
-    writeFileSync(here.file, `${readFileSync(here.file, 'utf8')}# mine\n`);
+    writeFileSync(here.file, readFileSync(here.file, 'utf8').replaceAll('registry.lab', 'other.lab'));
     const before = readFileSync(here.file, 'utf8');
     expectRefused(here, apply(here), `${PATH} has changed since the report was made`);
+    expect(readFileSync(here.file, 'utf8')).toBe(before);
+  });
+
+  test('a comment, which no report holds', async () => {
+    const here = await machine();
+    writeFileSync(here.file, `${readFileSync(here.file, 'utf8')}# mine\n`);
+    const before = readFileSync(here.file, 'utf8');
+    expectRefused(here, apply(here), /^today's rules don't give it for the files that are there now/);
     expect(readFileSync(here.file, 'utf8')).toBe(before);
   });
 
@@ -210,7 +218,7 @@ describe('what has changed since is refused', () => {
   test('another file that decides', async () => {
     const here = await machine();
     writeFileSync(join(here.root, 'etc/hosts'), '127.0.0.9 registry.lab.internal\n');
-    expectRefused(here, apply(here), /it does not follow from the files that are there now: \/etc\/hosts has changed/);
+    expectRefused(here, apply(here), /the files that are there now: \/etc\/hosts has changed/);
   });
 });
 
@@ -259,7 +267,7 @@ describe('a report that somebody has changed', () => {
     change(fixOf(here.report));
     const before = readFileSync(here.file, 'utf8');
     const document = apply(here);
-    expectRefused(here, document, /^today's rules don't give it again/);
+    expectRefused(here, document, /^today's rules don't give it/);
     expect(readFileSync(here.file, 'utf8')).toBe(before);
     expect(JSON.stringify(document)).not.toContain('evil.example');
   });

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Ground, inspect } from '../../src/apply/inspect.js';
 import type { SavedInputs } from '../../src/check/inputs.js';
-import { redactFile } from '../../src/host/redact.js';
+import { redactRecord } from '../../src/host/redact-record.js';
 import { rootFiles } from '../../src/host/root-files.js';
 import type { ReportFix } from '../../src/report/schema.js';
 
@@ -20,10 +20,11 @@ beforeEach(() => {
 
 /** The machine with one file, and a report that was made from `then`, as reports keep files. */
 function ground(path: string, now: string | Buffer, then: string | null = now.toString()): Ground {
+  mkdirSync(dirname(join(base, path)), { recursive: true });
   writeFileSync(join(base, path), now);
-  const text = then === null ? null : redactFile(path, then);
-  const read = text === null ? { kind: 'absent' } : { kind: 'file', text, bytes: text.length };
-  const inputs = { files: { [path]: { read, list: null } }, flags: { authFile: null }, environment: {} };
+  const read =
+    then === null ? ({ kind: 'absent' } as const) : ({ kind: 'file', text: then, bytes: then.length } as const);
+  const inputs = { files: redactRecord({ [path]: { read, list: null } }), flags: { authFile: null }, environment: {} };
   return { base, disk: rootFiles(base), inputs: inputs as unknown as SavedInputs };
 }
 
@@ -48,9 +49,23 @@ describe('a file of a fix', () => {
     expect(inspect(COPY, ground(AUTH, auth(later), auth(LOGIN)))).toMatchObject({ file: { state: 'changed' } });
   });
 
-  test('with logins is never written whole', () => {
-    const found = inspect({ ...COPY, action: 'write', content: '{}\n', edits: [] }, ground(AUTH, auth(LOGIN)));
-    expect(found).toEqual({ error: `${AUTH}: it holds credentials and is never written whole: change it by hand` });
+  test.each(['redacted', 'cmVkYWN0ZWQ6cmVkYWN0ZWQ=', '[private key removed]', '# [comment removed]'])(
+    'is not written with what stands for something in a report: %s',
+    (mark) => {
+      const fix: FixFile = { path: AUTH, action: 'write', content: `x ${mark}\n`, edits: [] };
+      expect(inspect(fix, ground(AUTH, auth(LOGIN)))).toEqual({
+        error: `${AUTH}: the new content came through a report that left things out`,
+      });
+    },
+  );
+
+  test('with a login that goes shows the line without it', () => {
+    const fix: FixFile = { path: AUTH, action: 'write', content: '{}\n', edits: [] };
+    const found = inspect(fix, ground(AUTH, auth(LOGIN)));
+    expect(found).toMatchObject({ file: { state: 'changed' } });
+    if ('error' in found) throw new Error(found.error);
+    expect(found.file.diff.join('\n')).toMatch(/^@@ -1 \+1 @@\n-\{"auths":/);
+    expect(JSON.stringify(found.file)).not.toContain(LOGIN);
   });
 
   test('that is gone or was never there is not edited', () => {
@@ -74,10 +89,21 @@ describe('a file of a fix', () => {
     });
   });
 
+  test('with comments is still the file that was read, though reports hold none', () => {
+    const before = '# ours since 2019\nserver = "http://reg:5000"\n';
+    const path = '/etc/containerd/certs.d/reg:5000/hosts.toml';
+    const fix: FixFile = { path, action: 'write', content: before.replace('http:', 'https:'), edits: [] };
+    const found = inspect(fix, ground(path, before));
+    expect(found).toMatchObject({ file: { state: 'changed' } });
+    expect(JSON.stringify(found)).toContain('ours since 2019');
+  });
+
   test('shows no password of a URL that stays where it is', () => {
     const before = 'proxy = "http://me:s3cret@proxy"\na = 1\n';
     const fix: FixFile = { path: '/root/x.conf', action: 'write', content: before.replace('1', '2'), edits: [] };
     const found = inspect(fix, ground('/root/x.conf', before));
-    expect(JSON.stringify(found)).not.toContain('s3cret');
+    expect(found).toMatchObject({ file: { state: 'changed' } });
+    if ('error' in found) throw new Error(found.error);
+    expect(JSON.stringify(found.file)).not.toContain('s3cret');
   });
 });

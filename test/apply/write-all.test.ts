@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -10,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -153,6 +155,29 @@ describe('writing', () => {
     expect(existsSync(join(base, 'etc/new'))).toBe(false);
   });
 
+  test('without the right to write, nothing is written and one sentence says why', () => {
+    put('/etc/a.conf', 'a\n');
+    chmodSync(join(base, 'etc'), 0o555);
+    mkdirSync(backups, { mode: 0o777 });
+    chmodSync(backups, 0o777);
+    chmodSync(dirname(base), 0o755);
+    const changes = [change('/etc/a.conf', 'A\n')];
+    const nobody = 65_534;
+    if (process.getuid?.() === 0) process.seteuid?.(nobody);
+    try {
+      expect(write(changes)).toEqual({
+        paths: [],
+        backup: null,
+        error: "/etc/a.conf can't be written (permission denied)",
+      });
+    } finally {
+      if (process.getuid?.() === 0) process.seteuid?.(0);
+      chmodSync(join(base, 'etc'), 0o755);
+    }
+    expect(text('/etc/a.conf')).toBe('a\n');
+    expect(readdirSync(backups)).toEqual([]);
+  });
+
   test.skipIf(process.getuid?.() !== 0)('a new file belongs to whoever its directory belongs to', () => {
     mkdirSync(join(base, 'home/user'), { recursive: true });
     execFileSync('chown', ['1234:1235', join(base, 'home/user')]);
@@ -175,7 +200,7 @@ describe('a place', () => {
 
   test('of a file that is too large is refused', () => {
     put('/etc/large', '');
-    execFileSync('truncate', ['-s', '9M', join(base, 'etc/large')]);
+    truncateSync(join(base, 'etc/large'), 9 * 1024 * 1024);
     expect(placeUnder(base, '/etc/large', true)).toEqual({
       error: expect.stringMatching(/^is larger than 8388608 bytes/),
     });

@@ -68,7 +68,7 @@ describe('the daemons of /proc', () => {
     ],
     [
       ['k3s', 'server', '--datastore-endpoint=mysql://u:canary@tcp(db)/k'],
-      ['server', '--datastore-endpoint=mysql://redacted@tcp(db)/k'],
+      ['server', '--datastore-endpoint=redacted'],
     ],
     [
       ['dockerd', '--tlskey', '/k.pem', '-H', 'fd://'],

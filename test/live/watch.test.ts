@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, type TestContext, test } from 'vitest';
 import { claimAddress } from '../../src/lab/claim-address.js';
 import { answer } from '../../src/lab/exchange.js';
 import type { Bound } from '../../src/lab/listen.js';
@@ -14,7 +14,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'regdoctor-watch-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** A machine with buildah's configuration for a plain HTTP registry at an address of its own, and that registry, which somebody else starts and stops. */
-async function place(gate?: () => boolean) {
+async function place({ onTestFinished }: TestContext, gate?: () => boolean) {
   const { address, release } = await claimAddress();
   const host = `${address}:${PORT}`;
   const root = mkdtempSync(join(scratch, 'root-'));
@@ -51,9 +51,10 @@ async function during(words: readonly string[], until: RegExp, what: (pid: numbe
   return run;
 }
 
-describe('regdoctor check --watch', () => {
-  test('tells the first verdict, what changes, and ends with the whole report as soon as all is well', async () => {
-    const { words, start } = await place();
+// They mostly wait.
+describe.concurrent('regdoctor check --watch', () => {
+  test('tells the first verdict, what changes, and ends with the whole report as soon as all is well', async (context) => {
+    const { words, start } = await place(context);
     const report = join(scratch, 'watched.json');
     const { stdout, stderr, exitCode } = await during(
       [...words, '--watch', '--report-file', report],
@@ -70,9 +71,9 @@ describe('regdoctor check --watch', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('says why it is still broken where another cause comes up behind the first', async () => {
+  test('says why it is still broken where another cause comes up behind the first', async (context) => {
     let isWell = false;
-    const { words, start } = await place(() => isWell);
+    const { words, start } = await place(context, () => isWell);
     const { stdout } = await during([...words, '--watch', '--wait', '40s'], /tcp-refused/, async () => {
       await start();
       setTimeout(() => {
@@ -83,8 +84,8 @@ describe('regdoctor check --watch', () => {
     expect(String(stdout)).toMatch(/broken → ok: registry-5xx is gone/);
   });
 
-  test('--json: a document a line a round, and nothing else', async () => {
-    const { words, start } = await place();
+  test('--json: a document a line a round, and nothing else', async (context) => {
+    const { words, start } = await place(context);
     const { stdout, exitCode } = await during([...words, '--watch', '--json'], /tcp-refused/, start);
     const verdicts = String(stdout)
       .trimEnd()
@@ -96,8 +97,8 @@ describe('regdoctor check --watch', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('Ctrl-C ends it at once with the last whole report', async () => {
-    const { words } = await place();
+  test('Ctrl-C ends it at once with the last whole report', async (context) => {
+    const { words } = await place(context);
     let pressed = 0;
     const { stdout, exitCode } = await during([...words, '--watch'], /tcp-refused/, (pid) => {
       pressed = Date.now();
@@ -109,9 +110,9 @@ describe('regdoctor check --watch', () => {
   });
 });
 
-describe('regdoctor check --wait', () => {
-  test('says nothing until all is well, then the last report alone', async () => {
-    const { words, start } = await place();
+describe.concurrent('regdoctor check --wait', () => {
+  test('says nothing until all is well, then the last report alone', async (context) => {
+    const { words, start } = await place(context);
     const run = regdoctor([...words, '--wait', '30s', '--json'], { timeout: 60_000 });
     setTimeout(() => void start(), 1000);
     const { stdout, exitCode } = await run;
@@ -120,8 +121,8 @@ describe('regdoctor check --wait', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('ends with what was found last when the time is over, having asked with pauses', async () => {
-    const { words, start, requests } = await place(() => false);
+  test('ends with what was found last when the time is over, having asked with pauses', async (context) => {
+    const { words, start, requests } = await place(context, () => false);
     await start();
     const started = Date.now();
     const { stdout, stderr, exitCode } = await regdoctor([...words, '--wait', '4s', '-q']);
@@ -144,8 +145,8 @@ describe('regdoctor check --wait', () => {
     expect(exitCode).toBe(2);
   });
 
-  test('the account on standard input is read once', async () => {
-    const { words, start } = await place(() => false);
+  test('the account on standard input is read once', async (context) => {
+    const { words, start } = await place(context, () => false);
     await start();
     const run = regdoctor([...words, '--wait', '3s', '-q', '--creds-stdin'], { input: 'user:canary-7x9\n' });
     const { stdout, exitCode } = await run;

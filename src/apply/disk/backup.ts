@@ -46,7 +46,7 @@ export class Backup {
       writeFileSync(kept, there.bytes, { flag: 'wx', mode: PRIVATE_FILE, flush: true });
       chmodSync(kept, there.stats.mode & PERMISSIONS);
     }
-    if (process.getuid?.() === 0) lchownSync(kept, there.stats.uid, there.stats.gid);
+    if (process.geteuid?.() === 0) lchownSync(kept, there.stats.uid, there.stats.gid);
   }
 
   /** Writes the script that takes changes back, and gives the line that runs it. @param directories real paths of those that were made, the outermost first. */

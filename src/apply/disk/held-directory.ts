@@ -59,7 +59,7 @@ export class HeldDirectory {
     }
     const descriptor = openSync(this.at(name), OPEN);
     if (made) {
-      if (process.getuid?.() === 0) fchownSync(descriptor, this.owner.uid, this.owner.gid);
+      if (process.geteuid?.() === 0) fchownSync(descriptor, this.owner.uid, this.owner.gid);
       fchmodSync(descriptor, mode);
     }
     return { directory: new HeldDirectory(descriptor, posix.join(this.#path, name)), made };

@@ -94,7 +94,7 @@ function besides(change: Change, directory: HeldDirectory): string {
   const descriptor = openSync(directory.at(name), NEW_FILE, PRIVATE_MODE);
   try {
     writeFileSync(descriptor, change.content ?? '');
-    const owner = there.kind === 'file' ? there.stats : process.getuid?.() === 0 ? directory.owner : null;
+    const owner = there.kind === 'file' ? there.stats : process.geteuid?.() === 0 ? directory.owner : null;
     if (owner !== null) fchownSync(descriptor, owner.uid, owner.gid);
     fchmodSync(descriptor, modeOf(change));
     fsyncSync(descriptor);

@@ -1,6 +1,7 @@
 import { errorText } from '../../host/errno.js';
 import type { Change } from '../change.js';
 import { Backup, type BackupPlace } from './backup.js';
+import { notWritable } from './place.js';
 import { ChangedMeanwhile, Staged } from './stage.js';
 
 /** What came of writing. */
@@ -18,6 +19,10 @@ export interface Written {
  * @param base the root, without links in its path.
  */
 export function writeAll(base: string, changes: readonly Change[], place: BackupPlace, nowMs: number): Written {
+  for (const { path, place: where } of changes) {
+    const blocked = notWritable(where);
+    if (blocked !== null) return { paths: [], backup: null, error: `${path} can't be written (${blocked})` };
+  }
   let backup: Backup;
   try {
     backup = new Backup(base, place, nowMs);

@@ -6,6 +6,9 @@ interface Place {
   /** Keys of the tables around by how far their line is indented; the table of a `[header]` first. */
   readonly outer: { indent: number; key: string }[];
   header: readonly string[];
+  readonly comment: (text: string) => string;
+  /** What becomes of a text that stands under no key at all. */
+  readonly alone: (text: string) => string;
   /** Brackets that are open, with the key before each. */
   readonly open: { readonly bracket: string; readonly key: string | null }[];
 }
@@ -14,7 +17,7 @@ interface Place {
 const MAX_OPEN = 100;
 const HEADER = /^\[\[?([^\]]*(?:"[^"]*"[^\]]*|'[^']*'[^\]]*)*)\]?\]?[ \t]*(?:#.*)?$/;
 const KEY =
-  /^(?:export[ \t]+)?("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#:=,{}[\]|>&*!-][^:=\n#"'{}[\],]*?)[ \t]*(=|:(?=[ \t]|$|["'[{]))/;
+  /^(?:export[ \t]+)?("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#:=,{}[\]|>&*!-](?:[^:=\n#"'{}[\],]|:(?![ \t]|$|["'[{]))*?)[ \t]*(=|:(?=[ \t]|$|["'[{]))/;
 const QUOTED = /"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?/y;
 const BARE = /[^\s#][^\n]*?(?=[ \t]+#|[ \t]*$)/my;
 const BARE_IN_FLOW = /[^\s,[\]{}#"'][^\n,[\]{}]*?(?=[ \t]*(?:[,[\]{}\n]|$|[ \t]#))/my;
@@ -23,17 +26,18 @@ const BLOCK = /[|>][-+\d]*[ \t]*(?:#[^\n]*)?\n/y;
 /**
  * A text of keys and values, in the form of TOML, YAML or an INI file, with every value replaced that stands under a key which is not known and could be
  * a secret. Same lines, same structure; a broken text stays as broken.
+ * @param comment what becomes of a comment, from its `#` on. @param alone what becomes of a text that stands under no key.
  */
-export function maskLines(text: string): string {
-  const place: Place = { key: null, outer: [], header: [], open: [] };
+export function maskLines(text: string, { comment, alone }: Pick<Place, 'comment' | 'alone'>): string {
+  const place: Place = { key: null, outer: [], header: [], comment, alone, open: [] };
   let shown = '';
   let at = 0;
   while (at < text.length) {
     const end = text.indexOf('\n', at) === -1 ? text.length : text.indexOf('\n', at);
     if (place.open.length === 0) {
       const from = at;
-      at = startLine(text.slice(at, end), at, place);
-      shown += text.slice(from, at);
+      at = startLine(text.slice(at, end), at, place, /\\\r?\n$/.test(text.slice(Math.max(0, at - 3), at)));
+      shown += withComment(text.slice(from, at), place);
       if (at >= end) {
         shown += text.slice(at, end + 1);
         at = end + 1;
@@ -48,7 +52,7 @@ export function maskLines(text: string): string {
 }
 
 /** Reads the key that a line begins with; gives where its value begins, or the line's end where there is none. */
-function startLine(line: string, at: number, place: Place): number {
+function startLine(line: string, at: number, place: Place, isContinued: boolean): number {
   const [dashes = ''] = /^[ \t]*(?:-[ \t]+)*/.exec(line) ?? [];
   const body = line.slice(dashes.length);
   if (body === '' || body.startsWith('#')) return at + line.length;
@@ -60,13 +64,24 @@ function startLine(line: string, at: number, place: Place): number {
     return at + line.length;
   }
   const key = KEY.exec(body);
-  if (key === null) return at + dashes.length;
+  if (key === null) {
+    // What goes on for a key stands further in, is an item of its list, or follows a backslash.
+    const goesOn = dashes.includes('-') || dashes.length > (place.outer.at(-1)?.indent ?? -1) || isContinued;
+    if (!goesOn) place.key = null;
+    return at + dashes.length;
+  }
   const name = bare(key[1] ?? '');
   const { outer } = place;
   while ((outer.at(-1)?.indent ?? -1) >= dashes.length) outer.pop();
   outer.push({ indent: dashes.length, key: name });
   place.key = name;
   return at + dashes.length + key[0].length;
+}
+
+/** A whole line that is nothing but a comment, or a header and one. */
+function withComment(line: string, place: Place): string {
+  const [, before = line, comment = ''] = /^([ \t]*(?:\[[^#]*\][ \t]*)?)(#.*)$/.exec(line) ?? [];
+  return comment === '' ? line : before + place.comment(comment);
 }
 
 function restOfLine(text: string, from: number, place: Place): { readonly text: string; readonly next: number } {
@@ -84,7 +99,7 @@ function restOfLine(text: string, from: number, place: Place): { readonly text: 
     const block = !isFlow && place.key !== null && (sign === '|' || sign === '>') ? take(BLOCK) : null;
     const quoted = sign === '"' || sign === "'" ? take(QUOTED) : null;
     if (comment !== '') {
-      shown += comment;
+      shown += place.comment(comment);
       at += comment.length;
     } else if (block !== null) {
       at += block.length;
@@ -136,10 +151,11 @@ function keptQuoted(quoted: string, place: Place): string {
   return open + kept(text, place) + close;
 }
 
-function kept(text: string, { key, outer, header, open }: Place): string {
+function kept(text: string, { key, outer, header, open, alone }: Place): string {
+  if (key === null) return alone(text);
+  // The table that a value stands in: `aliases:` above, `[aliases]` before, `aliases = { … }` around.
   const around = [...header, ...outer.slice(0, -1).map((each) => each.key), ...open.map((each) => each.key ?? '')];
-  // The table that a value stands in by its own line: `aliases:` above, `[aliases]` before, `aliases = { … }` around.
-  return keepValue(text, key, key === null ? around : around.filter((each) => each !== ''));
+  return keepValue(text, key, around);
 }
 
 /** Lines of a block text: those that are indented further than its key, and empty ones. */

@@ -1,6 +1,7 @@
 import type { HelperFact } from '../../facts/facts.js';
 import { cleanText } from '../../text/clean.js';
 import { asObject } from './json.js';
+import { withoutOpaqueRuns } from './opaque.js';
 
 /** How the run of a helper ended. `status`: null where a signal ended it. */
 export type HelperRun =
@@ -18,6 +19,7 @@ const NOT_FOUND = 'credentials not found in native keychain';
 const TOKEN_USER = '<token>';
 /** Longest part of a helper's own words that is told. */
 const MAX_WORDS_CHARACTERS = 160;
+const MAX_LOOKED_AT_CHARACTERS = 8 * MAX_WORDS_CHARACTERS;
 /** Ends of objects that are tried for the first whole one, as Go's decoder reads only that. */
 const MAX_OBJECT_ENDS = 64;
 
@@ -68,7 +70,7 @@ function words(output: string): string | null {
   if (line === '') return null;
   return /[{}"]|secret|password|token/i.test(line)
     ? 'its words may hold a secret and are left out'
-    : cleanText(line, MAX_WORDS_CHARACTERS);
+    : cleanText(withoutOpaqueRuns(line.slice(0, MAX_LOOKED_AT_CHARACTERS)), MAX_WORDS_CHARACTERS);
 }
 
 function firstObject(text: string): Readonly<Record<string, unknown>> | null {

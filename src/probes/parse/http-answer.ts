@@ -6,6 +6,7 @@ import { readErrors } from './error-body.js';
 import { parseObject } from './json.js';
 import { readLocation } from './location.js';
 import { readManifest, readPlatform } from './manifest.js';
+import { withoutOpaqueRuns } from './opaque.js';
 import { redactFact, redactText } from './redact.js';
 import { challengesOf, firstValue, keptHeaders, type RawHeaders } from './response-headers.js';
 import { readTags } from './tags.js';
@@ -13,6 +14,8 @@ import { readTokenAnswer, type TokenAnswer } from './token-answer.js';
 
 /** Enough to recognise a login page or an error text by. */
 const MAX_BODY_START_CHARACTERS = 400;
+/** Of a body so much is looked through for it: escapes and blanks that are cut out make it longer than what is kept. */
+const MAX_LOOKED_AT_CHARACTERS = 8 * MAX_BODY_START_CHARACTERS;
 const MAX_STATUS_TEXT_CHARACTERS = 100;
 
 /** A token answer that was cut or is no JSON must not show its token as text either. */
@@ -58,14 +61,17 @@ export function readAnswer(raw: RawAnswer, url: string, use: BodyUse, secrets: r
   const fact: HttpFact = {
     ...blank,
     status: raw.status,
-    statusText: cleanText(redactText(raw.statusText, secrets, 'all'), MAX_STATUS_TEXT_CHARACTERS),
+    statusText: cleanText(withoutOpaqueRuns(redactText(raw.statusText, secrets, 'all')), MAX_STATUS_TEXT_CHARACTERS),
     headers: { ...keptHeaders(raw.headers), ...(redirect === null ? {} : { location: redirect.shown }) },
     challenges: challengesOf(raw.headers),
     bodyBytes: raw.bodyBytes,
     bodyStart:
       (use === 'platform' && raw.status < 400) || TOKEN_FIELD.test(text)
         ? ''
-        : cleanText(redactText(text, secrets, 'all'), MAX_BODY_START_CHARACTERS),
+        : cleanText(
+            withoutOpaqueRuns(redactText(text, secrets, 'all').slice(0, MAX_LOOKED_AT_CHARACTERS)),
+            MAX_BODY_START_CHARACTERS,
+          ),
     token: token === null ? null : token.fact,
     ...(body === null
       ? {}

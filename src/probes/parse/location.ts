@@ -1,5 +1,11 @@
-/** Query parameters whose values grant access: presigned URLs of object stores, upload states of registries. */
-const GRANTING = /sig|token|cred|secret|key|auth|policy|state|pass/i;
+/** Query parameters of registries, token services and object stores that say what is asked for, or how long; they grant nothing. */
+const PLAIN = new Set(
+  `scope service account client_id offline_token digest mount from n last ns artifacttype part partnumber uploadid-marker id tag path name repository
+  x-amz-algorithm x-amz-date x-amz-expires x-amz-signedheaders response-content-type response-content-disposition x-goog-algorithm x-goog-date
+  x-goog-expires x-goog-signedheaders expires se st sp sv sr spr sks skt ske skv`.split(/\s+/),
+);
+/** A number, a date, an address, a word that is too short to be a secret, a digest. */
+const HARMLESS = /^(?:[\d.:TZ-]{1,30}|true|false|[a-z]{1,3}|(?:sha256|sha512):[0-9a-f]{64,128})$/;
 /** A longer value is no plain parameter. */
 const MAX_PLAIN_CHARACTERS = 128;
 const MASK = 'redacted';
@@ -23,11 +29,15 @@ export function readLocation(location: string, base: string): RedirectTarget | n
   real.username = '';
   real.password = '';
   const shown = new URL(real);
-  const granting = [...shown.searchParams].filter(
-    ([name, value]) => GRANTING.test(name) || value.length > MAX_PLAIN_CHARACTERS,
-  );
-  for (const [name] of granting) shown.searchParams.set(name, MASK);
+  // A fragment never reaches a server, and may hold a token for a browser.
+  shown.hash = '';
+  for (const [name, value] of [...shown.searchParams]) if (!isPlain(name, value)) shown.searchParams.set(name, MASK);
   return { shown: shown.href, real: real.href };
+}
+
+function isPlain(name: string, value: string): boolean {
+  if (HARMLESS.test(value)) return true;
+  return PLAIN.has(name.toLowerCase()) && value.length <= MAX_PLAIN_CHARACTERS;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Challenge } from '../../facts/facts.js';
 import { cleanText } from '../../text/clean.js';
 import { parseChallenges } from './challenge.js';
+import { keptChallenge, keptChallengeLine } from './kept-challenge.js';
 
 /** Response headers that tell something about why a pull fails; all others stay out of the facts (cookies above all). */
 const KEPT = new Set([
@@ -36,8 +37,12 @@ export function keptHeaders(raw: RawHeaders): Record<string, string> {
   const kept = Object.entries(raw)
     .filter(([name]) => KEPT.has(name) || KEPT_PREFIXES.some((prefix) => name.startsWith(prefix)))
     .slice(0, MAX_HEADERS)
-    .map(([name, value]) => [cleanText(name, 64), cleanText(lines(value).join(', '), MAX_VALUE_CHARACTERS)]);
+    .map(([name, value]) => [cleanText(name, 64), cleanText(kept(name, lines(value)), MAX_VALUE_CHARACTERS)]);
   return Object.fromEntries(kept);
+}
+
+function kept(name: string, values: readonly string[]): string {
+  return name.endsWith('-authenticate') ? values.map(keptChallengeLine).join(', ') : values.join(', ');
 }
 
 /** First value of a header, or null. */
@@ -47,7 +52,7 @@ export function firstValue(raw: RawHeaders, name: string): string | null {
 
 /** The challenges of all `WWW-Authenticate` lines. */
 export function challengesOf(raw: RawHeaders): Challenge[] {
-  return parseChallenges(lines(raw['www-authenticate']));
+  return parseChallenges(lines(raw['www-authenticate'])).map(keptChallenge);
 }
 
 function lines(value: string | readonly string[] | undefined): readonly string[] {

@@ -64,6 +64,7 @@ const DIRECTORIES: Values = { kind: 'directories' };
 /** What the flags take that have no fixed options: a test holds that each is named here, so that a new one is thought of. */
 export const FLAG_VALUES: Readonly<Record<string, Values | ((known: KnownNames) => Values)>> = {
   authfile: FILES,
+  'backup-dir': DIRECTORIES,
   'ca-file': FILES,
   'cert-dir': DIRECTORIES,
   client: ({ clients }) => words(['all', ...clients, ...clients.map((name) => `${name}@`)]),
@@ -71,6 +72,7 @@ export const FLAG_VALUES: Readonly<Record<string, Values | ((known: KnownNames) 
   directory: DIRECTORIES,
   dockerconfigjson: FILES,
   file: FILES,
+  fix: FREE,
   'from-manifest': FILES,
   image: FREE,
   kind: ({ kinds }) => words(kinds),
@@ -96,6 +98,7 @@ export const FLAG_VALUES: Readonly<Record<string, Values | ((known: KnownNames) 
 
 /** What the words of the commands are that take other than references and free text. */
 const COMMAND_WORDS: Readonly<Record<string, Values | ((known: KnownNames) => Values)>> = {
+  apply: FILES,
   bundle: FILES,
   config: FILES,
   diff: FILES,

@@ -1,7 +1,7 @@
 import { cleanText } from '../../text/clean.js';
 import { cleanDeep } from '../clean-deep.js';
 import { EXIT } from '../exit-code.js';
-import type { Report, ReportClient } from '../schema.js';
+import type { Report } from '../schema.js';
 import type { Candidate, Parts } from './candidate.js';
 import { fileCandidates } from './files.js';
 import { networkCandidates } from './network.js';
@@ -25,8 +25,8 @@ export interface DiffInput {
   readonly files: { readonly good: string; readonly bad: string };
   /** Versions that saved them. */
   readonly savedBy: { readonly good: string; readonly bad: string };
-  /** Outcomes by client in replay of the second report where these parts are as in the first. */
-  outcomesWith(parts: Parts): ReadonlyMap<string, ReportClient['outcome']>;
+  /** What each client ends in (`endOf`), in replay of the second report where these parts are as in the first. */
+  endsWith(parts: Parts): ReadonlyMap<string, string>;
 }
 
 /** What differs between two reports and matters, what likely explains their outcomes first. Pure. */

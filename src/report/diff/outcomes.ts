@@ -1,4 +1,5 @@
 import type { Report, ReportClient, ReportFinding } from '../schema.js';
+import { endOf } from './end.js';
 import type { DiffClient, DiffFinding } from './schema.js';
 
 /** Clients of two reports side by side, in the order of the second. */
@@ -10,7 +11,7 @@ export function diffClients(good: Report, bad: Report): DiffClient[] {
       client,
       good: walkOf(was ?? null),
       bad: walkOf(is ?? null),
-      differs: was !== null && is !== null && was?.outcome !== is?.outcome,
+      differs: was != null && is != null && endOf(was) !== endOf(is),
     };
   });
 }

@@ -25,7 +25,7 @@ const client = z.object({
   client: z.string(),
   good: walk.nullable().describe('null: not judged there'),
   bad: walk.nullable(),
-  differs: z.boolean().describe('It comes to another outcome'),
+  differs: z.boolean().describe('It comes to another outcome, or fails by something else'),
 });
 
 const finding = z.object({
@@ -64,7 +64,7 @@ const difference = z.object({
   weight: z
     .enum(['explains', 'takes part', 'decides', 'other'])
     .describe(
-      'explains: with it as in the first report, replay of the second comes to the first one’s outcome. takes part: it does so together with the others that take part. decides: it decided something, but alone changes no outcome. other: not known to matter',
+      'explains: with it as in the first report, replay of the second comes to the first one’s end. takes part: it does so together with the others that take part. decides: it decided something, but alone changes no end. other: not known to matter',
     ),
   clients: z.array(z.string()).describe('Whose outcome it explains or takes part in, or in whose walk it decided'),
 });

@@ -19,18 +19,24 @@ export function diffSummary(
       : 'The outcomes are the same; what decided them differs.';
   const [explains] = differences.filter(({ weight }) => weight === 'explains');
   const parts = differences.filter(({ weight }) => weight === 'takes part');
-  const who = changed.map(outcomeChange).join(', ');
-  const from = cleanText(good, MAX_CHARACTERS);
+  const who = [...Map.groupBy(changed, endChange)]
+    .map(([change, those]) => `${those.map(({ client }) => client).join(', ')}: ${change}`)
+    .join('; ');
   if (explains !== undefined)
-    return `${who}: ${nameOf(explains)} explains it: with it as in ${from}, ${comesTo(explains, clients)}.`;
+    return `${who}. ${capital(nameOf(explains))} explains it: replayed with it as in ${cleanText(good, MAX_CHARACTERS)}, ${comesTo(explains, clients)}.`;
   if (parts.length > 0)
-    return `${who}: no single difference explains it, but these do together: ${parts.map(nameOf).join(', ')}.`;
-  return `${who}: nothing that differs explains it in replay.`;
+    return `${who}. No single difference explains it, but these do together: ${parts.map(nameOf).join(', ')}.`;
+  return `${who}. Nothing that differs explains it in replay.`;
 }
 
-/** `buildah: ok, now slow`. */
-export function outcomeChange({ client, good, bad }: DiffClient): string {
-  return `${client}: ${good?.outcome ?? 'not judged'} there, ${bad?.outcome ?? 'not judged'} here`;
+/** `ok there, slow here`. */
+function endChange({ good, bad }: DiffClient): string {
+  if (good?.outcome === bad?.outcome) return 'fails here by something else';
+  return `${good?.outcome ?? 'not judged'} there, ${bad?.outcome ?? 'not judged'} here`;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** A difference by name. */
@@ -38,14 +44,20 @@ export function nameOf({ kind, subject }: Difference): string {
   return kind === 'file' ? subject : `${KINDS[kind]} ${subject}`;
 }
 
-/** What replay of the second report comes to with it. */
+/** What replay of the second report comes to with it: `buildah comes to ok (33 ms there)`, `buildah and podman fail as there`. */
 export function comesTo({ clients: names }: Pick<Difference, 'clients'>, clients: readonly DiffClient[]): string {
-  return names
-    .map((name) => {
-      const walk = clients.find(({ client }) => client === name)?.good;
-      return `${name} comes to ${walk?.outcome ?? 'the same'}${walk == null ? '' : ` (${duration(walk.predictedMs)} there)`}`;
+  const walks = names.map((name) => ({ name, walk: clients.find(({ client }) => client === name)?.good ?? null }));
+  const groups = Map.groupBy(walks, ({ walk }) => walk?.outcome ?? 'unknown');
+  return [...groups]
+    .map(([outcome, those]) => {
+      const [first, ...others] = those;
+      const who = those.map(({ name }) => name).join(', ');
+      const many = others.length > 0;
+      if (outcome === 'fail') return `${who} ${many ? 'fail' : 'fails'} as there`;
+      const time = many || first?.walk == null ? '' : ` (${duration(first.walk.predictedMs)} there)`;
+      return `${who} ${many ? 'come' : 'comes'} to ${outcome}${time}`;
     })
-    .join(', ');
+    .join('; ');
 }
 
 /** Kinds as they stand before a name. */

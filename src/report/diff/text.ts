@@ -5,6 +5,8 @@ import type { DiffClient, DiffDocument, Difference, DiffFinding, DiffSide } from
 import { comesTo, KINDS } from './summary.js';
 
 const COLORS = { ok: 'green', slow: 'yellow', fail: 'red', unknown: 'yellow' } as const;
+/** Differences not known to matter that are named unasked. */
+const MOST_NAMED = 12;
 /** Columns before what a side is. */
 const LABEL = 6;
 
@@ -25,13 +27,7 @@ export function renderDiffText(document: DiffDocument, options: TextOptions): st
     '',
     ...section('This explains it (replayed):', groups.get('explains'), document, style, options),
     ...section('These explain it together, none alone (replayed):', groups.get('takes part'), document, style, options),
-    ...section(
-      'These decided something, but alone change no outcome:',
-      groups.get('decides'),
-      document,
-      style,
-      options,
-    ),
+    ...section('These decided something, but alone change no end:', groups.get('decides'), document, style, options),
     ...others(groups.get('other') ?? [], document, style, options),
     ...notes.flatMap((note) => fold(`note: ${note}`, options.width, '  ', '')),
     ...fold(summary, options.width, '  ', ''),
@@ -54,11 +50,9 @@ function clientLines({ client, good, bad, differs }: DiffClient, style: Style, {
     style.paint(COLORS[walk.outcome], `${walk.outcome} ${duration(walk.predictedMs)}`);
   const versions = good.version === bad.version ? good.version : `${good.version} and ${bad.version}`;
   const head = `${client} ${versions}: ${differs ? `${side(good)} ${style.symbol.arrow} ${side(bad)}` : `${side(bad)} in both`}`;
-  const says =
-    differs && bad.says !== null && bad.outcome === 'fail'
-      ? fold(`ends with: ${bad.says}`, width, '      ', '    ')
-      : [];
-  return [head, ...says];
+  const ends = (label: string, { outcome, says }: typeof good): string[] =>
+    outcome === 'fail' && says !== null ? fold(`${label} ends with: ${says}`, width, '      ', '    ') : [];
+  return differs ? [head, ...ends('good', good), ...ends('bad', bad)] : [head];
 }
 
 function findingLines(label: string, findings: readonly DiffFinding[], style: Style, { width }: TextOptions): string[] {
@@ -102,7 +96,15 @@ function others(
   const title = `Differs too, not known to matter (${differences.length}):`;
   if (options.verbose) return section(title, differences, document, style, options);
   const names = differences.map(({ kind, subject }) => (kind === 'file' ? subject : `${KINDS[kind]} ${subject}`));
-  return [...fold(`${title} ${names.join(', ')} (--verbose shows them)`, options.width, '  ', ''), ''];
+  return [
+    ...fold(
+      `${title} ${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? '…' : ''} (--verbose shows them)`,
+      options.width,
+      '  ',
+      '',
+    ),
+    '',
+  ];
 }
 
 function differenceLines(

@@ -1,17 +1,17 @@
-import type { Report, ReportClient } from '../schema.js';
+import type { Report } from '../schema.js';
 import { type Candidate, type Parts, together } from './candidate.js';
+import { endOf } from './end.js';
 import type { DiffClient, Difference } from './schema.js';
 
 /** Most replays for one diff: each takes some milliseconds, and what comes after so many differences explains nothing to a person. */
 const MOST_REPLAYS = 200;
 
-type Outcomes = ReadonlyMap<string, ReportClient['outcome']>;
-
 /** What weighing needs: both reports, and replay of the second with parts of the first. */
 export interface Scales {
   readonly good: Report;
   readonly bad: Report;
-  outcomesWith(parts: Parts): Outcomes;
+  /** What each client ends in. */
+  endsWith(parts: Parts): ReadonlyMap<string, string>;
 }
 
 /** Differences with what they mean. */
@@ -27,20 +27,21 @@ interface Weight {
 }
 
 /**
- * What each difference means. It explains an outcome where replay of the second report with this one as in the first comes to the first one's outcome;
+ * What each difference means. It explains an outcome where replay of the second report with this one as in the first comes to the first one's end;
  * it takes part where that needs several at once, none of which can be left out. Nothing is guessed.
  */
 export function weigh(candidates: readonly Candidate[], scales: Scales, clients: readonly DiffClient[]): Weighed {
   let left = MOST_REPLAYS;
+  const differing = new Set(clients.filter(({ differs }) => differs).map(({ client }) => client));
   const wanted = new Map(
-    clients.flatMap(({ client, differs, good }) => (differs && good !== null ? [[client, good.outcome]] : [])),
+    scales.good.clients.filter(({ client }) => differing.has(client)).map((each) => [each.client, endOf(each)]),
   );
-  /** Clients that come to the first report's outcome. */
+  /** Clients that come to the first report's end. */
   const cured = (parts: Parts): string[] => {
     if (wanted.size === 0 || left === 0) return [];
     left -= 1;
-    const outcomes = scales.outcomesWith(parts);
-    return [...wanted].filter(([client, outcome]) => outcomes.get(client) === outcome).map(([client]) => client);
+    const ends = scales.endsWith(parts);
+    return [...wanted].filter(([client, end]) => ends.get(client) === end).map(([client]) => client);
   };
   // Where what the other run saw is enough, nothing else explains it.
   const unseen = cured({});

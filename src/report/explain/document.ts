@@ -1,5 +1,5 @@
 import type { Match } from '../../explain/match.js';
-import { redactUserInformation } from '../../host/redact.js';
+import { redactUserInformation } from '../../host/user-information.js';
 import { cleanText } from '../../text/clean.js';
 import { EXIT } from '../exit-code.js';
 import type { Report } from '../schema.js';

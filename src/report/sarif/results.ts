@@ -67,10 +67,11 @@ function resultOf(finding: ReportFinding, report: Report): Omit<Result, 'ruleInd
   };
 }
 
-/** The same finding tomorrow, wherever its line has moved to and wherever the file is mounted. */
+/** The same finding tomorrow, wherever its line has moved to and wherever the file is mounted; subjects may be a file's line. */
 function fingerprint({ code, subject }: ReportFinding, path: string): string {
+  const about = subject.startsWith(`${path}:`) ? path : subject;
   return createHash('sha256')
-    .update(JSON.stringify([code, path, subject]).toWellFormed())
+    .update(JSON.stringify([code, path, about]).toWellFormed())
     .digest('hex')
     .slice(0, FINGERPRINT_DIGITS);
 }

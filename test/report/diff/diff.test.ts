@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import schema from '../../../docs/diff.schema.json' with { type: 'json' };
 import { rediagnose } from '../../../src/check/rediagnose.js';
-import { outcomesWith } from '../../../src/check/transplant.js';
+import { endsWith } from '../../../src/check/transplant.js';
 import { buildDiff } from '../../../src/report/diff/build.js';
 import type { DiffDocument, Difference } from '../../../src/report/diff/schema.js';
 import { renderDiffText } from '../../../src/report/diff/text.js';
@@ -40,7 +40,7 @@ function diff(good: Report, bad: Report): DiffDocument {
     bad,
     files: { good: 'good.json', bad: 'bad.json' },
     savedBy: { good: '0.0.0', bad: '0.0.0' },
-    outcomesWith: (parts) => outcomesWith(bad, good, parts),
+    endsWith: (parts) => endsWith(bad, good, parts),
   });
   expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
   return document;
@@ -80,7 +80,7 @@ describe('the case that started it, before and after its fix', () => {
       line: 3,
       text: 'location = "registry.registry.svc.cluster.local:80"',
     });
-    expect(document.summary).toContain(`${DROP_IN} explains it: with it as in good.json, buildah comes to ok`);
+    expect(document.summary).toContain(`${DROP_IN} explains it: replayed with it as in good.json, buildah comes to ok`);
   });
 
   test('as text within 80 columns, paths and lines whole', () => {
@@ -159,7 +159,7 @@ describe('what explains it', () => {
       'file /etc/containers/registries.conf.d/50-regdoctor.conf',
       'variable HTTPS_PROXY',
     ]);
-    expect(document.summary).toContain('no single difference explains it, but these do together');
+    expect(document.summary).toContain('No single difference explains it, but these do together');
     expect(renderDiffText(document, PLAIN)).toContain('These explain it together, none alone (replayed):');
   });
 
@@ -172,6 +172,25 @@ describe('what explains it', () => {
     expect(told(document, 'explains')).toEqual([]);
     expect(document.notes.join()).toContain('did not see all that the first one saw');
   });
+});
+
+test('two that both fail, by something else: what explains that', () => {
+  const drop = (facts: Report['facts'], outcome: string): void => {
+    for (const [id, fact] of Object.entries(facts)) if (fact['kind'] === 'tcp') facts[id] = { ...fact, outcome };
+  };
+  const [good, bad] = ['refused', 'unreachable'].map((outcome) =>
+    changed(seed.bad, (_, facts) => {
+      drop(facts, outcome);
+    }),
+  );
+  if (good === undefined || bad === undefined) throw new Error('two');
+  expect([good, bad].map(({ clients }) => clients[0]?.outcome)).toEqual(['fail', 'fail']);
+  const document = diff(good, bad);
+  expect(document.clients[0]?.differs).toBe(true);
+  expect(told(document, 'explains')[0]).toMatch(/^address .*:80 \(registry/);
+  expect(document.summary).toMatch(
+    /^buildah: fails here by something else. Connection to .* explains it: replayed with it as in good.json, buildah fails as there\.$/,
+  );
 });
 
 describe('noise', () => {

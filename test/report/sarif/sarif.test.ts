@@ -76,6 +76,8 @@ describe('findings in files', () => {
     expect(print(withFinding({ location: { path: '/etc/containers/registries.conf', line: 9 } }))).toBe(first);
     expect(print(aReport({ vantage: { ...aReport().vantage, files: '/host' } }))).toBe(first);
     expect(print(withFinding({ subject: 'https://other:443' }))).not.toBe(first);
+    const onLine = (line: number) => withFinding({ subject: `/etc/x:${line}`, location: { path: '/etc/x', line } });
+    expect(print(onLine(3))).toBe(print(onLine(9)));
   });
 
   test('the same finding of two references is one result that names both', () => {

@@ -1,0 +1,40 @@
+import { Duplex } from 'node:stream';
+import { expect, test } from 'vitest';
+import { Deadline } from '../../src/probes/deadline.js';
+import { exchange } from '../../src/probes/exchange.js';
+import { TapStream } from '../../src/probes/tap-stream.js';
+import { get } from './support/servers.js';
+
+/** How long a write takes to be told as done, ms: its answer is there by then. */
+const LATE_MS = 30;
+
+/** The other side of a connection: answers each request at once, while the word that it was written comes late, as on a busy machine. */
+function eagerPeer(): Duplex {
+  return new Duplex({
+    read() {},
+    write(chunk: Buffer, _encoding, done) {
+      const answer = () => void this.push('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}');
+      if (chunk.includes('GET ')) setImmediate(answer);
+      setTimeout(done, LATE_MS);
+    },
+  });
+}
+
+test('a connection that is handed on at once carries the next request: none takes the listeners of the other', async () => {
+  const tap = new TapStream(eagerPeer(), 1024);
+  const carrier = { stream: tap, tap };
+  const route = { kind: 'direct', address: '127.0.0.1', port: 80 } as const;
+  const request = {
+    url: new URL('http://registry.test/v2/'),
+    headers: { host: 'registry.test' },
+    body: null,
+    zeroBytes: 0,
+    secrets: [],
+  };
+  for (let number = 0; number < 3; number += 1) {
+    const deadline = new Deadline(1000, []);
+    const result = await exchange(carrier, get('http://registry.test/v2/', route), request, '/v2/', 'whole', deadline);
+    deadline.release();
+    expect(result).toMatchObject({ answer: { outcome: 'response', status: 200 }, reusable: true });
+  }
+});
