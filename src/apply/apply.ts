@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SavedInputs } from '../check/inputs.js';
 import { rediagnose } from '../check/rediagnose.js';
+import type { HostFiles } from '../host/host.js';
 import { recordFiles } from '../host/recorder.js';
 import { rootFiles } from '../host/root-files.js';
 import type { ApplyDocument, ApplyFix } from '../report/apply/schema.js';
@@ -46,7 +47,7 @@ export function applyReport(options: ApplyOptions): ApplyDocument {
   // Handed back as it came it would vouch for itself.
   if (today === report || report.inputs[NAMES_REPLACED] !== undefined)
     throw new UsageError('report: its names were replaced; make one without --redact-hosts', 'report');
-  const offers = choose(report, today, options.choice, textsOf(ground));
+  const offers = choose(report, today, options.choice, (path) => textAt(disk, path));
   const taken = new Map<string, Change>();
   const looked = offers.map((offer): InspectedFix => {
     if (offer.state !== 'chosen') return { told: tellFix(offer), changes: [] };
@@ -84,12 +85,9 @@ export function applyReport(options: ApplyOptions): ApplyDocument {
   };
 }
 
-/** Texts of the files that the report knows of, as they are now. */
-function textsOf({ disk, inputs }: Ground): string[] {
-  return Object.keys(inputs.files).flatMap((path) => {
-    const read = disk.read(path);
-    return read.kind === 'file' ? [read.text] : [];
-  });
+function textAt(disk: HostFiles, path: string): string | null {
+  const read = disk.read(path);
+  return read.kind === 'file' ? read.text : null;
 }
 
 /** Two fixes may bring a file to the same content; anything else would undo one of them. */

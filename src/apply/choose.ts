@@ -38,13 +38,13 @@ const NOT_SEEN = 'its proof rests on answers that nobody has seen';
  * Chooses among the fixes of a saved report. Without ids: for each client the first proven fix of its own configuration for its first finding, unless
  * it gives protection up. Pure.
  * @param today the same report diagnosed again with the files that are there.
- * @param known texts of files that are there.
+ * @param textOf what a file holds now; null: it is not there.
  * @throws UsageError for ids and clients that the report has not.
  */
-export function choose(saved: Report, today: Report, choice: Choice, known: readonly string[]): Offer[] {
+export function choose(saved: Report, today: Report, choice: Choice, textOf: (path: string) => string | null): Offer[] {
   requireKnown(saved, choice);
   const offers = saved.findings.flatMap((finding) =>
-    finding.fixes.map((fix) => offerOf(finding, fix, today, known, choice.fixes?.includes(fix.id) === true)),
+    finding.fixes.map((fix) => offerOf(finding, fix, today, textOf, choice.fixes?.includes(fix.id) === true)),
   );
   const shown = choice.clients === null ? offers : offers.filter(({ saved: fix }) => isFor(fix, choice.clients ?? []));
   const wanted = choice.fixes === null ? defaults(saved, shown, choice.clients) : shown.filter(({ named }) => named);
@@ -55,13 +55,13 @@ function offerOf(
   finding: ReportFinding,
   fix: ReportFix,
   today: Report,
-  known: readonly string[],
+  textOf: (path: string) => string | null,
   named: boolean,
 ): Offer {
   const again = sameFixIn(today, finding.code, fix);
   const offer = { finding, saved: fix, again, named };
   if (fix.kind !== 'host') return { ...offer, state: 'elsewhere', why: ELSEWHERE[fix.kind] };
-  const price = again === null ? null : givesUp(finding, again, today, known);
+  const price = again === null ? null : givesUp(finding, again, today, textOf);
   if (price !== null) return { ...offer, state: 'to-name', why: price };
   if ((again ?? fix).proof.kind === 'hypothetical') return { ...offer, state: 'to-name', why: NOT_SEEN };
   return { ...offer, state: 'left', why: null };

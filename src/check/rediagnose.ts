@@ -4,6 +4,7 @@ import type { StorageFacts } from '../facts/storage.js';
 import type { HostFiles } from '../host/host.js';
 import { buildReport } from '../report/build.js';
 import { cleanDeep, safeWords } from '../report/clean-deep.js';
+import { cleanReport } from '../report/clean-report.js';
 import { NAMES_REPLACED } from '../report/redact/mark.js';
 import type { Report, ReportClient, ReportReal } from '../report/schema.js';
 import { buildStorage } from '../report/storage/build.js';
@@ -24,12 +25,12 @@ const OTHER_PREDICTION = 'today the prediction is another one than the run was c
 /**
  * Diagnoses a saved report (`parseSavedReport`) again from its own facts and inputs with today's rules. What the rules don't make is kept: where it
  * was seen from, the view of pod and node side by side, notes, and what real programs did (`--prove`). Offline; pure unless files are given.
- * A report whose names were replaced stays as it is.
+ * A report whose names were replaced says what it said; only what no screen should get is taken out of it.
  * @param files those of the machine as they are by now; left out: as the report saved them.
  */
 export function rediagnose(report: Report, files?: HostFiles): Report {
   // Names and certificates decide: without them another diagnosis would be made up.
-  if (report.inputs[NAMES_REPLACED] === true) return report;
+  if (report.inputs[NAMES_REPLACED] === true) return cleanReport(report);
   const saved = report.inputs as unknown as SavedInputs & { readonly strict?: boolean };
   const vantage = cleanDeep(report.vantage, bounded);
   const facts = new FactBook(Object.entries(report.facts) as unknown as [string, Fact][]);

@@ -115,18 +115,22 @@ function listUnder(base: string, path: string): DirectoryRead {
   const { real, stats } = resolveUnder(base, path);
   const normal = normalPath(path);
   if (!stats.isDirectory()) return { kind: 'unreadable', error: `open ${normal}: not a directory` };
-  if (stats.size > 0 && stats.size <= SMALL_DIRECTORY_BYTES)
-    return { kind: 'directory', names: sortNames(readdirSync(real)) };
+  if (stats.size > 0 && stats.size <= SMALL_DIRECTORY_BYTES) return listed(normal, readdirSync(real));
   const directory = opendirSync(real, { bufferSize: ENTRIES_AT_ONCE });
   try {
     const names: string[] = [];
     for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
       names.push(entry.name);
-      if (names.length > MAX_DIRECTORY_ENTRIES)
-        return { kind: 'unreadable', error: `open ${normal}: more than ${MAX_DIRECTORY_ENTRIES} entries` };
+      if (names.length > MAX_DIRECTORY_ENTRIES) break;
     }
-    return { kind: 'directory', names: sortNames(names) };
+    return listed(normal, names);
   } finally {
     directory.closeSync();
   }
+}
+
+function listed(path: string, names: string[]): DirectoryRead {
+  return names.length > MAX_DIRECTORY_ENTRIES
+    ? { kind: 'unreadable', error: `open ${path}: more than ${MAX_DIRECTORY_ENTRIES} entries` }
+    : { kind: 'directory', names: sortNames(names) };
 }

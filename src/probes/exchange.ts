@@ -56,7 +56,7 @@ export async function exchange(
     let release = () => {};
     let isRead = false;
     let done = false;
-    const settle = (outcome: HttpFact['outcome'], detail: string | null, complete = false) => {
+    const settle = (outcome: HttpFact['outcome'], detail: string | null, complete = false, mayReuse = complete) => {
       if (done) return;
       done = true;
       release();
@@ -65,7 +65,7 @@ export async function exchange(
       const ms = headersMs ?? sinceStart();
       resolve({
         answer: { outcome, ms, status, statusText, headers, body, bodyBytes, ended: complete, detail },
-        reusable: complete && part?.isWhole() !== false,
+        reusable: mayReuse && part?.isWhole() !== false,
       });
     };
     const timeUp = () => {
@@ -94,7 +94,7 @@ export async function exchange(
       else settle('too-large', `body over ${MAX_BODY_BYTES} bytes`);
     };
     const ended = (mayReuse: boolean) => {
-      if (need === 'start' || key.method === 'HEAD') return settle('response', null, mayReuse);
+      if (need === 'start' || key.method === 'HEAD') return settle('response', null, true, mayReuse);
       const decoded = decodeBody(Buffer.concat(chunks), firstValue(headers, 'content-encoding'), MAX_BODY_BYTES);
       if ('fault' in decoded) {
         chunks.length = 0;
@@ -106,7 +106,7 @@ export async function exchange(
         chunks.splice(0, chunks.length, decoded.body);
         bodyBytes = decoded.body.length;
       }
-      settle('response', null, mayReuse);
+      settle('response', null, true, mayReuse);
     };
     release = onAbort(deadline.signal, timeUp);
     try {

@@ -22,17 +22,18 @@ const CLIENT = '10.99.0.1';
 /** A record of type handshake that holds a ClientHello. */
 const HELLO = '(tcp[((tcp[12] & 0xf0) >> 2)] = 0x16) and (tcp[((tcp[12] & 0xf0) >> 2) + 5] = 0x01)';
 
+let captures = 0;
+
 /** Runs something on the rig's machine while tcpdump looks at the cable. */
 export async function onTheWire(rig: Rig, body: () => Promise<unknown>): Promise<Wire> {
-  const file = `${rig.directory}/wire.pcap`;
+  captures += 1;
+  const file = `${rig.directory}/wire-${captures}.pcap`;
   const flags = ['-i', 'cable', '--immediate-mode', '-U', '-w', file, 'tcp or udp port 53'];
   const capture = rig.network.server.start('tcpdump', flags);
   await untilPrinted('tcpdump', capture, /listening on/);
   await body();
   await sleep(SETTLED_MS);
-  const ended = new Promise((resolve) => capture.once('exit', resolve));
-  capture.kill('SIGTERM');
-  await ended;
+  // It ends with the namespace; what it has seen by now is written.
   const read = (...filter: string[]) => rig.network.server.mustRun('tcpdump', ['-nn', '-t', '-r', file, ...filter]);
   return { ...packetsOf(await read('ip')), hellos: (await read(HELLO)).split('\n').filter(Boolean).length };
 }

@@ -52,7 +52,7 @@ const VARIABLES: ReadonlySet<string> = new Set(['environment', 'defaultenvironme
 
 /** True for a key whose values may be kept. @param parents keys of the tables around it. */
 export function isKnownKey(key: string, parents: readonly string[] = []): boolean {
-  return KNOWN.has(plain(key)) || parents.some((parent) => OPEN_MAPS.has(plain(parent)));
+  return KNOWN.has(key) || KNOWN.has(plain(key)) || parents.some((parent) => OPEN_MAPS.has(parent.toLowerCase()));
 }
 
 /** True for a key whose values are `NAME=value`. */

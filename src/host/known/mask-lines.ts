@@ -36,7 +36,7 @@ export function maskLines(text: string, { comment, alone }: Pick<Place, 'comment
     const end = text.indexOf('\n', at) === -1 ? text.length : text.indexOf('\n', at);
     if (place.open.length === 0) {
       const from = at;
-      at = startLine(text.slice(at, end), at, place, /\\\r?\n$/.test(text.slice(Math.max(0, at - 3), at)));
+      at = startLine(text.slice(at, end), at, place, text[at - 2] === '\\');
       shown += withComment(text.slice(from, at), place);
       if (at >= end) {
         shown += text.slice(at, end + 1);
@@ -171,5 +171,7 @@ function blockLines(text: string, from: number, indent: number): string {
 }
 
 function bare(key: string): string {
-  return key.trim().replace(/^(["'])(.*)\1$/s, '$2');
+  const name = key.trim();
+  const quote = name[0];
+  return (quote === '"' || quote === "'") && name.endsWith(quote) ? name.slice(1, -1) : name;
 }

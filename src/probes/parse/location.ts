@@ -1,9 +1,11 @@
 /** Query parameters of registries, token services and object stores that say what is asked for, or how long; they grant nothing. */
 const PLAIN = new Set(
-  `scope service account client_id offline_token digest mount from n last ns artifacttype part partnumber uploadid-marker id tag path name repository
-  x-amz-algorithm x-amz-date x-amz-expires x-amz-signedheaders response-content-type response-content-disposition x-goog-algorithm x-goog-date
-  x-goog-expires x-goog-signedheaders expires se st sp sv sr spr sks skt ske skv`.split(/\s+/),
+  `scope service account client_id digest mount from n last ns artifacttype part partnumber id tag path name repository
+  x-amz-algorithm x-amz-date x-amz-expires response-content-type response-content-disposition x-goog-algorithm x-goog-date
+  x-goog-expires expires se st sp sv sr spr sks skt ske skv`.split(/\s+/),
 );
+/** Names of which none is harmless: presigned URLs of object stores, upload states of registries. */
+const GRANTING = /sig|token|cred|secret|key|auth|policy|state|pass/i;
 /** A number, a date, an address, a word that is too short to be a secret, a digest. */
 const HARMLESS = /^(?:[\d.:TZ-]{1,30}|true|false|[a-z]{1,3}|(?:sha256|sha512):[0-9a-f]{64,128})$/;
 /** A longer value is no plain parameter. */
@@ -36,8 +38,8 @@ export function readLocation(location: string, base: string): RedirectTarget | n
 }
 
 function isPlain(name: string, value: string): boolean {
-  if (HARMLESS.test(value)) return true;
-  return PLAIN.has(name.toLowerCase()) && value.length <= MAX_PLAIN_CHARACTERS;
+  if (GRANTING.test(name)) return false;
+  return HARMLESS.test(value) || (PLAIN.has(name.toLowerCase()) && value.length <= MAX_PLAIN_CHARACTERS);
 }
 
 /**

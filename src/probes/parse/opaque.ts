@@ -16,11 +16,15 @@ export function withoutOpaqueRuns(text: string): string {
     .replace(RUN, (run) => (looksLikeSecret(run) ? MASK : run));
 }
 
+/** Longest name in the form `likeThisOne` that is taken for one. */
+const LONGEST_NAME = 40;
+
 /** Words joined by hyphens, underscores or slashes are no secret, nor are digests and numbers. */
 function looksLikeSecret(run: string): boolean {
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128}|\d+)$/.test(run)) return false;
   const parts = run.split(/[-_/=+]+/);
   const isWord = (part: string): boolean =>
-    /^(?:\d*|[A-Za-z]?[a-z]*\d{0,3}|[A-Z]*\d{0,3}|(?:[A-Z]?[a-z]+)+)$/.test(part) && part.length <= 40;
+    /^(?:\d*|[A-Za-z]?[a-z]*\d{0,3}|[A-Z]*\d{0,3})$/.test(part) ||
+    (part.length <= LONGEST_NAME && /^(?:[A-Z]?[a-z]+)+$/.test(part));
   return !parts.every(isWord);
 }

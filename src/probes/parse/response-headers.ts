@@ -37,11 +37,11 @@ export function keptHeaders(raw: RawHeaders): Record<string, string> {
   const kept = Object.entries(raw)
     .filter(([name]) => KEPT.has(name) || KEPT_PREFIXES.some((prefix) => name.startsWith(prefix)))
     .slice(0, MAX_HEADERS)
-    .map(([name, value]) => [cleanText(name, 64), cleanText(kept(name, lines(value)), MAX_VALUE_CHARACTERS)]);
+    .map(([name, value]) => [cleanText(name, 64), cleanText(shownValue(name, lines(value)), MAX_VALUE_CHARACTERS)]);
   return Object.fromEntries(kept);
 }
 
-function kept(name: string, values: readonly string[]): string {
+function shownValue(name: string, values: readonly string[]): string {
   return name.endsWith('-authenticate') ? values.map(keptChallengeLine).join(', ') : values.join(', ');
 }
 

@@ -17,6 +17,9 @@ const NAMES_ARE_IN =
 const NAMES_ARE_OUT =
   'Names of hosts, addresses, repositories and users are replaced, the same one by the same words in every file. Digests of images, tags, ports, times and versions are as they were.';
 
+const AGAIN = 'diagnoses it again with the rules of the regdoctor that you have, offline';
+const AS_IT_WAS = 'shows it as it was diagnosed: without names and certificates nobody can do it again';
+
 /** README.txt: what is in the bundle, what was taken out, and how to look at it. */
 export function readme({ report, files, takenOut, leftOut, hasNames }: BundleSummary): string {
   const inputs = files.filter(({ from }) => from !== undefined);
@@ -29,7 +32,7 @@ export function readme({ report, files, takenOut, leftOut, hasNames }: BundleSum
     'Look at it',
     '  report.html   in a browser; it needs nothing else',
     '  report.txt    the same as text, with all evidence',
-    '  regdoctor report report.json   diagnoses it again with the rules of the regdoctor that you have, offline',
+    `  regdoctor report report.json   ${hasNames ? AGAIN : AS_IT_WAS}`,
     '',
     'In it',
     ...others.map(({ path, what }) => `  ${path.padEnd(14)}${what}`),

@@ -9,7 +9,7 @@ import { type Content, html, type Markup } from './markup.js';
 import { pathSection } from './path-picture.js';
 import { type Place, section } from './place.js';
 import { realSection } from './real.js';
-import { type SameWalk, sameWalks } from './same-walks.js';
+import { type SameWalk, sameWalks } from '../waterfall/same-walks.js';
 import { badge } from './state.js';
 import { storageSection } from './storage.js';
 import { verdictBanner } from './verdict.js';

@@ -4,7 +4,7 @@ import { type Waterfall, waterfallOf } from '../waterfall/waterfall.js';
 import { type Scale, sample } from './bars.js';
 import { chart, scaleOf } from './chart.js';
 import { type Content, html, type Markup } from './markup.js';
-import type { SameWalk } from './same-walks.js';
+import type { SameWalk } from '../waterfall/same-walks.js';
 import { sign, stateOf } from './state.js';
 
 /** Names on one caption; more are counted. */

@@ -1,30 +1,30 @@
 import { type FixWords, fixWords } from '../forms/fix-words.js';
 import type { Report, ReportFinding } from '../schema.js';
-import { code, details, fence, inline } from './inline.js';
+import { code, details, fence, heading, inline } from './inline.js';
 
-/** What a report found, worst first: errors and warnings in full, infos folded. */
-export function findingSections({ findings, vantage }: Report): string[] {
+/** What a report found, worst first: errors and warnings in full, infos folded. @param level of the report's own heading. */
+export function findingSections({ findings, vantage }: Report, level: number): string[] {
   const told = findings.filter(({ severity }) => severity !== 'info');
   const infos = findings.filter(({ severity }) => severity === 'info');
   return [
-    ...told.flatMap((finding) => findingSection(finding, vantage)),
+    ...told.flatMap((finding) => findingSection(finding, vantage, level + 1)),
     ...(infos.length === 0
       ? []
       : [
           ...details(
             `${infos.length} more for information`,
-            infos.flatMap((info) => findingSection(info, vantage)),
+            infos.flatMap((info) => findingSection(info, vantage, level + 1)),
           ),
           '',
         ]),
   ];
 }
 
-function findingSection(finding: ReportFinding, vantage: Report['vantage']): string[] {
+function findingSection(finding: ReportFinding, vantage: Report['vantage'], level: number): string[] {
   const { severity, code: name, title, causedBy, runbook } = finding;
   const follows = causedBy === null ? '' : ` (follows from ${inline(causedBy)})`;
   return [
-    `### ${severity}: ${code(name)}${follows}`,
+    `${heading(level)} ${severity}: ${code(name)}${follows}`,
     '',
     `${inline(title)}.`,
     '',
@@ -48,9 +48,9 @@ function evidence({ evidence: seen, location }: ReportFinding): string[] {
   return lines.length === 0 ? [] : details(`What shows it (${lines.length})`, lines);
 }
 
-function fixSection({ heading, proof, paste, prose, limits, reload, pod }: FixWords): string[] {
+function fixSection({ heading: title, proof, paste, prose, limits, reload, pod }: FixWords): string[] {
   return [
-    `**${boldable(heading)}** (${inline(proof)})`,
+    `**${boldable(title)}** (${inline(proof)})`,
     '',
     ...(paste === null
       ? ["The file holds characters that don't belong here: `--output-dir DIR` has it written.", '']
@@ -66,6 +66,6 @@ function fixSection({ heading, proof, paste, prose, limits, reload, pod }: FixWo
 }
 
 /** Emphasis closes only behind what is no space and no punctuation: a bare end is safest. */
-function boldable(heading: string): string {
-  return inline(heading.replace(/[\s.,;:!?]+$/, ''));
+function boldable(text: string): string {
+  return inline(text.replace(/[\s.,;:!?]+$/, ''));
 }

@@ -11,6 +11,7 @@ const BEGINS_A_LIST = /^(?:\d{1,9}[.)]|-|=+)$/;
 /** What stands around a word and is no part of it. */
 const BEFORE = '"\'(';
 const AFTER = '"\'),;:!?.';
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
  * Text of other people's (names of files, words of servers) as Markdown that says just that: what could format, link, mention somebody or refer to an
@@ -59,14 +60,19 @@ function row(cells: readonly string[]): string {
   return `| ${escaped.map((cell) => cell || ' ').join(' | ')} |`;
 }
 
+/** What begins a heading. @param level 1 for the largest. */
+export function heading(level: number): string {
+  return '#'.repeat(level);
+}
+
 /** A table; cells are Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   return [row(head), row(head.map(() => '---')), ...rows.map(row)];
 }
 
-/** What unfolds when somebody asks for it. @param summary words of our own: nothing in it is escaped. */
+/** What unfolds when somebody asks for it. @param summary a line of HTML on the page: what would be a tag in it is escaped. */
 export function details(summary: string, lines: readonly string[]): string[] {
-  return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '', '</details>'];
+  return ['<details>', `<summary>${summary.replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? '')}</summary>`, '', ...lines, '', '</details>'];
 }
 
 function longestRun(text: string): number {

@@ -1,4 +1,4 @@
-import { type CauseGroup, causeGroups, shownInFull } from '../html/cause-groups.js';
+import { type CauseGroup, causeGroups, shownInFull } from '../cause-groups.js';
 import type { Report } from '../schema.js';
 import { code, details, inline, table } from './inline.js';
 import { reportLines } from './report.js';

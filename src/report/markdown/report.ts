@@ -6,7 +6,7 @@ import { clientBlocks } from '../text/client-blocks.js';
 import { styleOf, type TextOptions } from '../text/style.js';
 import { vantageLines, whereToPaste } from '../text/vantage-lines.js';
 import { findingSections } from './findings.js';
-import { code, fence, inline, table } from './inline.js';
+import { code, fence, heading, inline, table } from './inline.js';
 import { provenSection, rightsLine, storageSection, viewsSection } from './sections.js';
 
 /** Columns of what stands between fences: issues show about as many without scrolling. */
@@ -24,7 +24,7 @@ export function reportLines(report: Report, level: 2 | 3): string[] {
     ? whereToPaste(vantage, ENDLESS)
     : [];
   return [
-    `${'#'.repeat(level)} ${verdict}: ${operation} of ${code(reference.input) || 'nothing'}`,
+    `${heading(level)} ${verdict}: ${operation} of ${code(reference.input) || 'nothing'}`,
     '',
     `**${inline(summary).replace(/[\s.]+$/, '')}**`,
     '',
@@ -35,7 +35,7 @@ export function reportLines(report: Report, level: 2 | 3): string[] {
     ...viewsSection(report),
     ...unknown.map(({ what, why, needed }) => `- **unknown**: ${inline(`${what}: ${why}. Needed: ${needed}`)}`),
     ...(unknown.length > 0 ? [''] : []),
-    ...walks(report),
+    ...walks(report, level),
     ...(paste.length === 0
       ? []
       : [
@@ -47,9 +47,9 @@ export function reportLines(report: Report, level: 2 | 3): string[] {
           ),
           '',
         ]),
-    ...findingSections(report),
-    ...storageSection(report),
-    ...provenSection(report),
+    ...findingSections(report, level),
+    ...storageSection(report, level),
+    ...provenSection(report, level),
     ...rightsLine(report),
     ...notes.flatMap((note) => [`- note: ${inline(note)}`]),
     ...(notes.length > 0 ? [''] : []),
@@ -72,9 +72,9 @@ function clientTable(clients: readonly ReportClient[]): string[] {
 }
 
 /** Text between fences is as it is in a terminal; whatever is in it stays text. */
-function walks(report: Report): string[] {
+function walks(report: Report, level: number): string[] {
   const blocks = clientBlocks(report, styleOf(BLOCK), BLOCK);
-  return blocks.length === 0 ? [] : ['#### Where the time goes', '', ...fence(separated(blocks), 'text'), ''];
+  return blocks.length === 0 ? [] : [`${heading(level + 1)} Where the time goes`, '', ...fence(separated(blocks), 'text'), ''];
 }
 
 function separated(blocks: readonly (readonly string[])[]): string[] {

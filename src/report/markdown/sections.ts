@@ -1,6 +1,6 @@
 import { duration } from '../duration.js';
 import type { Report } from '../schema.js';
-import { code, fence, inline, table } from './inline.js';
+import { code, fence, heading, inline, table } from './inline.js';
 
 /** What most reports don't have: each section is empty where there is nothing to say. */
 
@@ -29,17 +29,17 @@ export function viewsSection({ views = [] }: Report): string[] {
   ];
 }
 
-/** What buildah and podman can do with their storage (`--storage`). */
-export function storageSection({ storage }: Report): string[] {
+/** What buildah and podman can do with their storage (`--storage`). @param level of the report's own heading. */
+export function storageSection({ storage }: Report, level: number): string[] {
   if (storage === undefined) return [];
   const rows = storage.prospects.map(({ client, installed, operation, outcome, driver, says }) => [
     `${client} ${operation}${installed ? '' : ' (not installed here)'}`,
     outcome === 'works' ? outcome : `**${outcome}**`,
-    driver ?? '',
+    inline(driver ?? ''),
     outcome === 'works' ? '' : inline(says ?? ''),
   ]);
   return [
-    '### Storage of images on this machine',
+    `${heading(level + 1)} Storage of images on this machine`,
     '',
     inline(storage.summary),
     '',
@@ -48,8 +48,8 @@ export function storageSection({ storage }: Report): string[] {
   ];
 }
 
-/** What the real programs did (`--prove`). */
-export function provenSection({ clients }: Report): string[] {
+/** What the real programs did (`--prove`). @param level of the report's own heading. */
+export function provenSection({ clients }: Report, level: number): string[] {
   const proven = clients.flatMap(({ client, outcome, predictedMs, real }) =>
     real === null ? [] : [{ client, outcome, predictedMs, real }],
   );
@@ -65,7 +65,7 @@ export function provenSection({ clients }: Report): string[] {
   ]);
   const toReport = proven.flatMap(({ real }) => (real.toReport === null ? [] : [real.toReport]));
   return [
-    '### What the real programs did',
+    `${heading(level + 1)} What the real programs did`,
     '',
     ...table(['client', 'predicted', 'real', 'as predicted', 'its words'], rows),
     '',

@@ -3,7 +3,7 @@ import type { Report } from '../schema.js';
 import { waterfallOf } from '../waterfall/waterfall.js';
 import { barLine } from './bar.js';
 import { cellsOf, padTo } from './cells.js';
-import { fixedWalkOf } from './fixed-walk.js';
+import { fixedWalkOf } from '../waterfall/fixed-walk.js';
 import { OUTCOMES, SAID_WASTED_FROM_MS } from './outcomes.js';
 import { stretchesOf } from './stretches.js';
 import type { Style, TextOptions } from './style.js';

@@ -3,7 +3,7 @@ import type { ReportAttempt } from '../schema.js';
 import { type Waterfall, type WaterfallRow, waterfallOf } from '../waterfall/waterfall.js';
 import { cutEnd } from './cells.js';
 import { AGAIN, type Columns, columnsOf, INDENT } from './columns.js';
-import type { FixedWalk } from './fixed-walk.js';
+import type { FixedWalk } from '../waterfall/fixed-walk.js';
 import { fold, foldWithin } from './fold.js';
 import { hasTime, repeatedStretch, stretchesOf } from './stretches.js';
 import type { Style, TextOptions } from './style.js';

@@ -1,5 +1,5 @@
 import type { ReportClient, ReportFinding } from '../schema.js';
-import { type FixedWalk, fixedWalkOf } from '../text/fixed-walk.js';
+import { type FixedWalk, fixedWalkOf } from './fixed-walk.js';
 
 /** Clients that would do the same, step by step, and what a proven fix makes of it. */
 export interface SameWalk {
@@ -18,10 +18,10 @@ export function sameWalks(clients: readonly ReportClient[], findings: readonly R
     if (group === undefined) groups.set(id, [client]);
     else group.push(client);
   }
-  return [...groups.values()].map((group) => ({ clients: group, after: afterOf(group, [...findings]) }));
+  return [...groups.values()].map((group) => ({ clients: group, after: afterOf(group, findings) }));
 }
 
-function afterOf(group: readonly ReportClient[], findings: ReportFinding[]): FixedWalk | null {
+function afterOf(group: readonly ReportClient[], findings: readonly ReportFinding[]): FixedWalk | null {
   for (const { client } of group) {
     const walk = fixedWalkOf(client, findings);
     if (walk !== null) return walk;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { causeGroups, shownInFull } from '../../../src/report/html/cause-groups.js';
-import type { Report } from '../../../src/report/schema.js';
-import { aReport } from '../a-report.js';
+import { causeGroups, shownInFull } from '../../src/report/cause-groups.js';
+import type { Report } from '../../src/report/schema.js';
+import { aReport } from './a-report.js';
 
 function ill(code: string, input: string, verdict: Report['verdict'] = 'broken'): Report {
   const report = aReport({ verdict });

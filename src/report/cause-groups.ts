@@ -1,5 +1,5 @@
-import { firstCause } from '../last-line.js';
-import type { Report } from '../schema.js';
+import { firstCause } from './last-line.js';
+import type { Report } from './schema.js';
 
 /** References with the same cause and verdict. */
 export interface CauseGroup {

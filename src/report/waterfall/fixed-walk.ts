@@ -1,4 +1,4 @@
-import type { Report, ReportClient, ReportFix } from '../schema.js';
+import type { ReportClient, ReportFinding, ReportFix } from '../schema.js';
 
 /** What a proven fix makes of the walk of one client. */
 export interface FixedWalk {
@@ -8,7 +8,7 @@ export interface FixedWalk {
 }
 
 /** The walk of a client as replayed over the fix that a finding names first for it, the first such; null where none is proven. */
-export function fixedWalkOf(client: string, findings: Report['findings']): FixedWalk | null {
+export function fixedWalkOf(client: string, findings: readonly ReportFinding[]): FixedWalk | null {
   for (const { fixes } of findings) {
     // A last resort further down may be proven too: it is not what "the fix" means.
     const fix = fixes.find((each) => clientOfWalk(each) === client);
