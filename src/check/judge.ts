@@ -20,10 +20,13 @@ export type Verdicts = (fact: TlsFact, policy: TlsPolicy, serverName: string) =>
 
 /** Certificate verdicts on one host, each worked out once. */
 export function verdictsOn(host: Host): Verdicts {
-  const known = new Map<string, TrustVerdict>();
+  // By the fact itself: every replay of every reference asks again, and chains are long.
+  const byFact = new WeakMap<TlsFact, Map<string, TrustVerdict>>();
   const poolOf = poolsOf(host);
   return (fact, policy, serverName) => {
-    const id = JSON.stringify([fact.chain, policy.roots, policy.goVersion, serverName]);
+    const known = byFact.get(fact) ?? new Map<string, TrustVerdict>();
+    byFact.set(fact, known);
+    const id = JSON.stringify([policy.roots, policy.goVersion, serverName]);
     const old = known.get(id);
     if (old !== undefined) return old;
     const judged = (roots: RootSet): TrustVerdict =>

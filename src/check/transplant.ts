@@ -12,13 +12,13 @@ import { OFFLINE } from './rediagnose.js';
 import { savedSubject } from './saved-subject.js';
 
 /**
- * What clients end in (`endOf`), in replay of one saved report with parts of another, those that end differently in the two. What neither the changed run nor its own facts know is taken as the other
- * saw it: a machine that is configured alike asks alike. Offline and pure.
+ * What clients end in (`endOf`), in replay of one saved report with parts of another: those clients that end differently in the two. What neither the
+ * changed run nor its own facts know is taken as the other saw it: a machine that is configured alike asks alike. Offline and pure.
  */
 export function endsWith(bad: Report, good: Report, parts: Parts): ReadonlyMap<string, string> {
   const [own, other] = [inputsOf(bad), inputsOf(good)];
   const subject = savedSubject(
-    { vantage: parts.vantage === true ? good.vantage : bad.vantage },
+    { vantage: { ...bad.vantage, ...picked(good.vantage, parts.vantage ?? []) } },
     changed(own, other, parts),
   );
   const host = withFiles(subject.host, savedSubject(good, other).host, parts.files ?? []);
@@ -41,15 +41,26 @@ function changed(own: SavedInputs, other: SavedInputs, parts: Parts): SavedInput
     ...Object.entries(other.environment).filter(([name]) => names.has(name)),
   ]);
   const versions = new Set(parts.versions ?? []);
+  const programs = new Set(parts.processes ?? []);
   const taken = Object.fromEntries((parts.inputs ?? []).map((key) => [key, other[key]]));
   return {
     ...own,
     ...taken,
+    flags: { ...own.flags, ...picked(other.flags, parts.flags ?? []) },
+    processes: [
+      ...(own.processes ?? []).filter(({ name }) => !programs.has(name)),
+      ...(other.processes ?? []).filter(({ name }) => programs.has(name)),
+    ],
     environment,
     clients: own.clients.map((entry) =>
       versions.has(entry.client) ? (other.clients.find(({ client }) => client === entry.client) ?? entry) : entry,
     ),
   };
+}
+
+/** These keys with the values that they have there, none included. */
+function picked<Whole extends object>(from: Whole, keys: readonly string[]): Partial<Whole> {
+  return Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key))) as Partial<Whole>;
 }
 
 /** A file that could not be read on the other machine is none here either. */

@@ -1,7 +1,11 @@
 import { posix } from 'node:path';
 
+/** A dot or nothing between two slashes or at the end: most paths are asked for as they are, thousands of times. */
+const NOT_NORMAL = /\/(?:\.{0,2}(?:\/|$))/;
+
 /** An absolute path in its one form: no `.`/`..`, no doubled or trailing slash; a relative path counts from `/`. */
 export function normalPath(path: string): string {
+  if (path.startsWith('/') && !NOT_NORMAL.test(path)) return path;
   const normal = posix.normalize(path.startsWith('/') ? path : `/${path}`).replace(/^\/+/, '/');
   return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }

@@ -6,6 +6,8 @@ const MAX_IDLE_EACH = 4;
 const MAX_IDLE = 64;
 /** An idle connection older than this is likely to be closed by the other side while a request is on its way. */
 const MAX_IDLE_MS = 15_000;
+/** Longest wait for a connection that another request is on, milliseconds: one more handshake takes two round trips, the rest of a request mostly less than one. */
+const MAX_WAIT_MS = 250;
 
 interface Idle {
   readonly carrier: Carrier;
@@ -16,6 +18,9 @@ interface Idle {
 export class ConnectionPool {
   readonly #idle = new Map<string, Idle[]>();
   readonly #open = new Set<Carrier>();
+  /** Requests under way by name, and who waits for the connection of one. */
+  readonly #busy = new Map<string, number>();
+  readonly #waiting = new Map<string, ((carrier: Carrier | null) => void)[]>();
   #closed = false;
 
   /** Makes a connection known, so that `close` ends it whoever holds it then. */
@@ -28,6 +33,12 @@ export class ConnectionPool {
 
   /** Leaves a connection for the next probe that asks under this name. */
   put(name: string, carrier: Carrier): void {
+    const next = isUsable(carrier) && !this.#closed ? this.#waiting.get(name)?.shift() : undefined;
+    if (next !== undefined) {
+      carrier.tap.forget(0);
+      next(carrier);
+      return;
+    }
     const idle = this.#idle.get(name) ?? [];
     const total = [...this.#idle.values()].reduce((sum, { length }) => sum + length, 0);
     if (this.#closed || !isUsable(carrier) || idle.length >= MAX_IDLE_EACH || total >= MAX_IDLE) {
@@ -48,6 +59,40 @@ export class ConnectionPool {
       destroyCarrier(last.carrier);
     }
     return null;
+  }
+
+  /** Counts a request that is to go over a connection of this name; what it gives back is called when the request has ended, and its connection is back or gone. */
+  begin(name: string): () => void {
+    this.#busy.set(name, (this.#busy.get(name) ?? 0) + 1);
+    return () => {
+      const left = (this.#busy.get(name) ?? 1) - 1;
+      this.#busy.set(name, left);
+      // Those who only wait for each other would wait in vain.
+      const waiting = this.#waiting.get(name) ?? [];
+      if (left <= waiting.length) waiting.shift()?.(null);
+    };
+  }
+
+  /** For a request that was counted: a connection as soon as another request on one of this name has ended; null where none is under way, or it takes longer than another connection would. */
+  async waitFor(name: string): Promise<Carrier | null> {
+    const waiting = this.#waiting.get(name) ?? [];
+    if ((this.#busy.get(name) ?? 0) - 1 <= waiting.length) return null;
+    this.#waiting.set(name, waiting);
+    return new Promise((resolve) => {
+      const wake = (carrier: Carrier | null): void => {
+        clearTimeout(timer);
+        resolve(carrier);
+      };
+      const giveUp = (): void => {
+        const place = waiting.indexOf(wake);
+        if (place === -1) return;
+        waiting.splice(place, 1);
+        resolve(null);
+      };
+      // What came while this process was busy itself is read first.
+      const timer = setTimeout(() => setImmediate(giveUp), MAX_WAIT_MS);
+      waiting.push(wake);
+    });
   }
 
   /** Destroys every connection, idle or in use; later ones are destroyed as they come. */

@@ -36,12 +36,17 @@ export async function probeHttp(
   // A request that changes something is not sent twice, so it gets a connection that can't be stale.
   let mayReuse = key.method === 'GET' || key.method === 'HEAD';
   for (;;) {
-    const opened = await open(world, key, request, mayReuse, deadline, limits);
-    if (!('carrier' in opened)) return opened;
+    const ended = world.pool.begin(poolName(key, request));
     const need = use === 'digest' || use === 'ignore' ? 'start' : 'whole';
+    const opened = await open(world, key, request, mayReuse, deadline, limits);
+    if (!('carrier' in opened)) {
+      ended();
+      return opened;
+    }
     const result = await exchange(opened.carrier, key, request, path, need, deadline);
     if (result.reusable) world.pool.put(poolName(key, request), opened.carrier);
     else destroyCarrier(opened.carrier);
+    ended();
     if (opened.reused && isStale(result)) mayReuse = false;
     else {
       const secrets = allSecrets(request, key.url, real, authorization);
@@ -94,7 +99,8 @@ async function open(
   deadline: Deadline,
   limits: ProbeLimits,
 ): Promise<Opened> {
-  const idle = mayReuse ? world.pool.take(poolName(key, request)) : null;
+  const name = poolName(key, request);
+  const idle = mayReuse ? (world.pool.take(name) ?? (await world.pool.waitFor(name))) : null;
   if (idle !== null) return { carrier: idle, reused: true };
   if (request.url.protocol === 'https:') {
     const { fact, carrier } = await openTls(world, tlsKeyOf(key, request), deadline, limits);

@@ -69,6 +69,47 @@ describe('a report diagnosed again', () => {
     expect([again.verdict, again.exitCode, again.summary]).toEqual([both.verdict, both.exitCode, both.summary]);
   });
 
+  test('says what it said where names were replaced, without what a terminal would obey', () => {
+    const evil = '\u001b]0;title\u0007\u001b[31mred\u202e\u009b2J';
+    const [finding] = saved.findings;
+    if (finding === undefined) throw new Error('the lab finds something');
+    const replaced: Report = {
+      ...saved,
+      inputs: { ...saved.inputs, namesReplaced: true },
+      summary: `it fails${evil}`,
+      vantage: { ...saved.vantage, files: `/${evil}` },
+      reference: { ...saved.reference, input: `host-1/app${evil}` },
+      notes: [evil],
+      tool: { ...saved.tool, version: `1${evil}` },
+      clients: saved.clients.map((client) => ({ ...client, version: evil, says: evil, real: { ...REAL, says: evil } })),
+      findings: [
+        {
+          ...finding,
+          code: `tcp-refused</summary><img>${evil}`,
+          title: evil,
+          fixes: finding.fixes.map((fix) => ({
+            ...fix,
+            reload: evil,
+            pod: {
+              yaml: `a:\n  b${evil}\n`,
+              podSecurity: 'baseline',
+              gives: evil,
+              flags: evil,
+              started: 'by Kubernetes',
+            },
+          })),
+        },
+      ],
+    };
+    const { facts: _, inputs: _i, ...shown } = rediagnose(replaced);
+    expect(JSON.stringify(shown)).not.toMatch(/\\u001b|\\u0007|\u202e|\u009b/);
+    expect(shown.summary).toBe('it failsred');
+    expect(shown.clients[0]?.real?.toReport).toBe('line 1\nline 2');
+    expect(shown.findings[0]?.code).toBe('tcp-refusedsummaryimgred');
+    expect(shown.findings[0]?.fixes[0]?.pod?.yaml).toBe('a:\n  bred\n');
+    expect(rediagnose({ ...saved, inputs: { ...saved.inputs, namesReplaced: true } }).findings).toEqual(saved.findings);
+  });
+
   test('takes no fix of storage from the file: what is pasted comes from the rules', () => {
     const facts = storageFacts({ store: { tries: [aTry({ made: failed('unshare: no') })] } });
     const both = asFile(

@@ -28,7 +28,7 @@ const told = (server: RecordingServer) => server.heads.some(holdsCanary);
 
 /** Nothing that was written, in any form, holds the password. */
 function expectNoCanary(written: readonly Written[]): void {
-  expect(written.length, 'every form wrote something').toBeGreaterThan(8);
+  expect(written.length, 'every form wrote something').toBeGreaterThan(3);
   expect(placesOf(CANARY, written)).toEqual([]);
 }
 
@@ -48,7 +48,7 @@ describe.skipIf(missing.length > 0)('a password is in nothing that regdoctor wri
     ['REGDOCTOR_CREDS', [], { REGDOCTOR_CREDS: LOGIN }],
   ])('given by %s', async (name, flags, env) => {
     await withCase(name, registry, async (rig, server) => {
-      const written = await everythingWritten(rig, REFERENCE, flags, env);
+      const written = await everythingWritten(rig, REFERENCE, { flags, env });
       expect(told(server), 'the registry was told the password').toBe(true);
       expectNoCanary(written);
     });
@@ -60,7 +60,7 @@ describe.skipIf(missing.length > 0)('a password is in nothing that regdoctor wri
       return registry(rig);
     };
     await withCase('auth file', build, async (rig, server) => {
-      const written = await everythingWritten(rig, REFERENCE);
+      const written = await everythingWritten(rig, REFERENCE, { all: true });
       expect(told(server), 'the registry was told the password').toBe(true);
       expectNoCanary(written);
     });
@@ -78,7 +78,7 @@ describe.skipIf(missing.length > 0)('a password is in nothing that regdoctor wri
       });
     };
     await withCase('auth file echoed', build, async (rig, server) => {
-      const written = await everythingWritten(rig, REFERENCE);
+      const written = await everythingWritten(rig, REFERENCE, { all: true });
       expect(told(server), 'the registry was told the password').toBe(true);
       expect(written.map(({ text }) => text).join()).toContain('is not welcome');
       expectNoCanary(written);
@@ -107,7 +107,7 @@ describe.skipIf(missing.length > 0)('a password is in nothing that regdoctor wri
     };
     await withCase('planted everywhere', build, async (rig, server) => {
       const env = { UNHEARD: CANARY, AWS_SECRET_ACCESS_KEY: CANARY, CONTAINERS_UNHEARD: CANARY };
-      const written = await everythingWritten(rig, REFERENCE, [], env);
+      const written = await everythingWritten(rig, REFERENCE, { env, all: true });
       expect(told(server), 'the registry was told the password').toBe(true);
       expectNoCanary(written);
       expect(placesOf(JWT, written)).toEqual([]);
@@ -155,7 +155,7 @@ describe.skipIf(missing.length > 0)('a password is in nothing that regdoctor wri
     };
     await withCase(`proxy ${status}`, build, async (rig, server) => {
       const env = { HTTPS_PROXY: `http://${LOGIN}@proxy.test:3128` };
-      expectNoCanary(await everythingWritten(rig, REFERENCE, [], env));
+      expectNoCanary(await everythingWritten(rig, REFERENCE, { env }));
       expect(told(server), 'the registry was told the password of the proxy').toBe(false);
     });
   });

@@ -24,6 +24,7 @@ describe('a fix as lines to paste', () => {
 
   test.each([
     ['an escape sequence', 'x\u001b[31m\n'],
+    ['a mark that turns letters around', '# \u202e\n'],
     ['the mark that ends a block', 'x\nREGDOCTOR_EOF\nrm -rf /\n'],
   ])('content with %s is never shown', (_name, content) => {
     const fix = aFix({ files: [{ path: '/etc/x.conf', action: 'write', content, edits: [] }] });

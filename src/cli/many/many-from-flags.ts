@@ -22,6 +22,9 @@ import { requireFitForMany, requireOneRegistry } from './require-fit.js';
 import { sinksFor } from './sinks.js';
 import { smallHeap } from './small-heap.js';
 
+/** Room for replaced names, characters. */
+const WIDE = 50;
+
 /** Checks every reference of the call; gives the exit code: that of the gravest answer. Wrong flags throw `UsageError`. */
 export async function manyFromFlags(words: readonly string[], asked: ManyFlags): Promise<number> {
   requireFitForMany(asked);
@@ -47,8 +50,11 @@ export async function manyFromFlags(words: readonly string[], asked: ManyFlags):
     const place = firstPlace(entries[index]);
     return place === null ? null : redactor.text(place);
   };
+  if (isTalkative(flags))
+    process.stderr.write(`regdoctor: checking ${entries.length.toLocaleString('en')} references\n`);
   const columns = columnsFor(
-    entries.map(({ reference }) => reference),
+    // Words that stand for names may be longer than these.
+    entries.map(({ reference }) => (flags['redact-hosts'] === true ? reference.padEnd(WIDE) : reference)),
     text,
   );
   const sinks = await sinksFor({ outputs, flags, out, bar: shown, text, columns, placeOf });

@@ -4,9 +4,9 @@ import { runInNewContext } from 'node:vm';
 /** Room for what has just been made, bytes: a thousand reports make gigabytes of short-lived objects, and V8 would let the room for them grow to 134 MB. */
 const MOST_NEW_BYTES = 16 * 1024 * 1024;
 /** The heap is swept when it is larger than this, bytes: 20 MB of it live, and V8 would let it grow to five times as much before it looks. */
-const SWEPT_BYTES = 64 * 1024 * 1024;
+const SWEPT_BYTES = 72 * 1024 * 1024;
 /** References between two sweeps at least: one takes 25 ms. */
-const SWEPT_EVERY = 50;
+const SWEPT_EVERY = 100;
 
 /** Gives a function to call after each reference, which keeps the process small however many there are. */
 export function smallHeap(): () => void {

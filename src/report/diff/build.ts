@@ -9,7 +9,7 @@ import { diffClients, findingsOnlyIn } from './outcomes.js';
 import type { DiffDocument, Difference, DiffSide } from './schema.js';
 import { settingCandidates } from './settings.js';
 import { diffSummary } from './summary.js';
-import { weigh } from './weigh.js';
+import { type Weighed, weigh } from './weigh.js';
 
 /** Longest text of a document; longer than any sentence of a rule. */
 const MAX_CHARACTERS = 4000;
@@ -25,8 +25,8 @@ export interface DiffInput {
   readonly files: { readonly good: string; readonly bad: string };
   /** Versions that saved them. */
   readonly savedBy: { readonly good: string; readonly bad: string };
-  /** What each client ends in (`endOf`), in replay of the second report where these parts are as in the first. */
-  endsWith(parts: Parts): ReadonlyMap<string, string>;
+  /** What each client ends in (`endOf`), in replay of the second report where these parts are as in the first; null where nothing can be replayed. */
+  readonly endsWith: ((parts: Parts) => ReadonlyMap<string, string>) | null;
 }
 
 /** What differs between two reports and matters, what likely explains their outcomes first. Pure. */
@@ -54,11 +54,11 @@ export function buildDiff(input: DiffInput): DiffDocument {
     kind: 'diff',
     tool: { name: 'regdoctor', version: input.version },
     exitCode: matters ? EXIT.finding : EXIT.ok,
-    summary: diffSummary(document, matters, input.files.good),
+    summary: diffSummary(document, matters, input.files.good, weighed.replayed),
     good: sideOf(good, input.files.good, input.savedBy.good),
     bad: sideOf(bad, input.files.bad, input.savedBy.bad),
     ...document,
-    notes: notesOf(good, bad, clients, weighed.unseen),
+    notes: notesOf(good, bad, clients, weighed),
     error: null,
   };
 }
@@ -78,7 +78,7 @@ function sideOf(report: Report, file: string, tool: string): DiffSide {
   };
 }
 
-function notesOf(good: Report, bad: Report, clients: DiffDocument['clients'], unseen: readonly string[]): string[] {
+function notesOf(good: Report, bad: Report, clients: DiffDocument['clients'], { unseen, replayed }: Weighed): string[] {
   const alone = clients.filter((each) => each.good === null || each.bad === null).map(({ client }) => client);
   return [
     ...(good.reference.input === bad.reference.input
@@ -90,6 +90,12 @@ function notesOf(good: Report, bad: Report, clients: DiffDocument['clients'], un
       : [
           `the second run did not see all that the first one saw; with that, replay of the second comes to the outcome of the first: ${unseen.join(', ')}`,
         ]),
+    ...(replayed === 'none' && clients.some(({ differs }) => differs)
+      ? [
+          'names are replaced in these reports, so nothing of them can be replayed: give reports made without --redact-hosts',
+        ]
+      : []),
+    ...(replayed === 'some' ? ['more differs than is replayed: what explains it may be among the rest'] : []),
     ...(alone.length === 0 ? [] : [`judged in one report only, so not compared: ${alone.join(', ')}`]),
   ];
 }

@@ -9,17 +9,13 @@ export interface Parts {
   /** Names of clients, for their versions. */
   readonly versions?: readonly string[];
   /** Keys of the saved inputs. */
-  readonly inputs?: readonly (
-    | 'flags'
-    | 'uid'
-    | 'home'
-    | 'platform'
-    | 'libc'
-    | 'processes'
-    | 'nowMs'
-    | 'allowInsecureAuth'
-  )[];
-  readonly vantage?: boolean;
+  readonly inputs?: readonly ('uid' | 'home' | 'platform' | 'libc' | 'nowMs' | 'allowInsecureAuth')[];
+  /** Keys of the saved flags. */
+  readonly flags?: readonly string[];
+  /** Names of running programs. */
+  readonly processes?: readonly string[];
+  /** Keys of where it was looked from. */
+  readonly vantage?: readonly string[];
   /** Facts of the second report, each with the one of the first that stands for it. */
   readonly facts?: readonly (readonly [bad: string, good: string])[];
 }
@@ -43,7 +39,9 @@ export function together(all: readonly (Parts | null)[]): Parts {
     variables: parts.flatMap(({ variables = [] }) => variables),
     versions: parts.flatMap(({ versions = [] }) => versions),
     inputs: parts.flatMap(({ inputs = [] }) => inputs),
-    vantage: parts.some((each) => each.vantage === true),
+    flags: parts.flatMap(({ flags = [] }) => flags),
+    processes: parts.flatMap(({ processes = [] }) => processes),
+    vantage: parts.flatMap(({ vantage = [] }) => vantage),
     facts: parts.flatMap(({ facts = [] }) => facts),
   };
 }

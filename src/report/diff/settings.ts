@@ -7,6 +7,14 @@ const OWN_VARIABLES = new Set(['PATH', 'KUBERNETES_SERVICE_HOST']);
 /** What is left out of a daemon: every start has its own. */
 const OWN_OF_PROCESS = new Set(['pid', 'startedMs']);
 
+/** What of where it was looked from a walk goes by; names of nodes and accounts are no part of any. */
+const VANTAGE_PARTS: Readonly<Record<string, Parts>> = {
+  network: { vantage: ['network'] },
+  resolver: { vantage: ['resolver'] },
+  files: { vantage: ['files', 'filesFrom', 'filesReadOnly'] },
+  hostNetwork: { vantage: ['kubernetes'] },
+};
+
 type Kind = Difference['kind'];
 type Field = NonNullable<Parts['inputs']>[number];
 
@@ -57,7 +65,7 @@ function variables(good: Report, bad: Report): Candidate[] {
 function flags(good: Report, bad: Report): Candidate[] {
   return keyed(good.inputs['flags'], bad.inputs['flags']).flatMap(([key, was, is]) => {
     const name = FLAG_NAMES[key] ?? `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    return differing('flag', name, was ?? null, is ?? null, { inputs: ['flags'] }, [name]);
+    return differing('flag', name, was ?? null, is ?? null, { flags: [key] }, [name]);
   });
 }
 
@@ -71,7 +79,7 @@ function versions(good: Report, bad: Report): Candidate[] {
 /** Daemons by name: their arguments and variables, not their process ids. */
 function daemons(good: Report, bad: Report): Candidate[] {
   return keyed(byName(good), byName(bad)).flatMap(([name, was, is]) =>
-    differing('machine', `running ${name}`, was, is, { inputs: ['processes'] }, [name]),
+    differing('machine', `running ${name}`, was, is, { processes: [name] }, [name]),
   );
 }
 
@@ -98,7 +106,7 @@ function vantage(good: Report, bad: Report): Candidate[] {
     hostNetwork: kubernetes?.hostNetwork,
   });
   return keyed(told(good), told(bad)).flatMap(([name, was, is]) =>
-    differing('vantage', name, was ?? null, is ?? null, { vantage: true }, []),
+    differing('vantage', name, was ?? null, is ?? null, VANTAGE_PARTS[name] ?? null, []),
   );
 }
 

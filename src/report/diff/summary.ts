@@ -5,11 +5,12 @@ import type { DiffClient, DiffDocument, Difference } from './schema.js';
 /** Longest echo of a path. */
 const MAX_CHARACTERS = 200;
 
-/** One sentence: who comes to another outcome, and what explains it as far as that is known. */
+/** One sentence: who comes to another outcome, and what explains it as far as that is known. @param replayed how much of what differs was replayed. */
 export function diffSummary(
   { clients, findings, differences }: Pick<DiffDocument, 'clients' | 'findings' | 'differences'>,
   matters: boolean,
   good: string,
+  replayed: 'all' | 'some' | 'none',
 ): string {
   if (!matters) return 'Nothing that matters differs.';
   const changed = clients.filter(({ differs }) => differs);
@@ -26,7 +27,9 @@ export function diffSummary(
     return `${who}. ${capital(nameOf(explains))} explains it: replayed with it as in ${cleanText(good, MAX_CHARACTERS)}, ${comesTo(explains, clients)}.`;
   if (parts.length > 0)
     return `${who}. No single difference explains it, but these do together: ${parts.map(nameOf).join(', ')}.`;
-  return `${who}. Nothing that differs explains it in replay.`;
+  return replayed === 'all'
+    ? `${who}. Nothing that differs explains it in replay.`
+    : `${who}. What explains it can't be told from these reports.`;
 }
 
 /** `ok there, slow here`. */

@@ -10,8 +10,8 @@ const MOST_REPLAYS = 200;
 export interface Scales {
   readonly good: Report;
   readonly bad: Report;
-  /** What each client ends in. */
-  endsWith(parts: Parts): ReadonlyMap<string, string>;
+  /** What each client ends in; null where nothing can be replayed. */
+  readonly endsWith: ((parts: Parts) => ReadonlyMap<string, string>) | null;
 }
 
 /** Differences with what they mean. */
@@ -19,6 +19,8 @@ export interface Weighed {
   readonly differences: readonly Difference[];
   /** Clients that come to the first report's outcome by nothing but what the first run saw and the second did not. */
   readonly unseen: readonly string[];
+  /** How much of what differs was replayed; with less than all of it nothing follows from what was not found. */
+  readonly replayed: 'all' | 'some' | 'none';
 }
 
 interface Weight {
@@ -31,16 +33,22 @@ interface Weight {
  * it takes part where that needs several at once, none of which can be left out. Nothing is guessed.
  */
 export function weigh(candidates: readonly Candidate[], scales: Scales, clients: readonly DiffClient[]): Weighed {
+  const { endsWith } = scales;
   let left = MOST_REPLAYS;
+  let isCut = false;
   const differing = new Set(clients.filter(({ differs }) => differs).map(({ client }) => client));
   const wanted = new Map(
     scales.good.clients.filter(({ client }) => differing.has(client)).map((each) => [each.client, endOf(each)]),
   );
   /** Clients that come to the first report's end. */
   const cured = (parts: Parts): string[] => {
-    if (wanted.size === 0 || left === 0) return [];
+    if (wanted.size === 0 || endsWith === null) return [];
+    if (left === 0) {
+      isCut = true;
+      return [];
+    }
     left -= 1;
-    const ends = scales.endsWith(parts);
+    const ends = endsWith(parts);
     return [...wanted].filter(([client, end]) => ends.get(client) === end).map(([client]) => client);
   };
   // Where what the other run saw is enough, nothing else explains it.
@@ -64,7 +72,7 @@ export function weigh(candidates: readonly Candidate[], scales: Scales, clients:
     if (candidate.quiet === true && weight.weight === 'other') return [];
     return [{ ...candidate.difference, weight: weight.weight, clients: [...weight.clients] }];
   });
-  return { differences, unseen };
+  return { differences, unseen, replayed: endsWith === null ? 'none' : isCut ? 'some' : 'all' };
 }
 
 /** A smallest set that cures: first what was set, then what was seen, then all; from it everything is left out that can be. */

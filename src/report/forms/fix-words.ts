@@ -1,7 +1,6 @@
 import { duration } from '../duration.js';
-import type { Report, ReportFinding, ReportFix } from '../schema.js';
+import type { ReportFinding, ReportFix } from '../schema.js';
 import { pasteLines } from '../text/paste.js';
-import { isPastedThere } from '../text/vantage-lines.js';
 
 /** What `reload` says of clients that need not be told. */
 const NOTHING = 'none needed';
@@ -23,14 +22,13 @@ export interface FixWords {
   readonly pod: { readonly lines: string; readonly language: 'yaml' | 'sh'; readonly cost: string } | null;
 }
 
-/** Fixes of a finding in words. @param finding its fixes, best first. @param vantage says where lines are pasted. */
-export function fixWords({ fixes }: ReportFinding, vantage: Report['vantage']): FixWords[] {
-  const root = isPastedThere(vantage) ? '/' : vantage.files;
+/** Fixes of a finding in words. @param finding its fixes, best first. @param root where the looked-at machine's `/` is, for whoever pastes (`pasteRoot`). @param arrow from the old to the new. */
+export function fixWords({ fixes }: Pick<ReportFinding, 'fixes'>, root: string, arrow = '→'): FixWords[] {
   return fixes.map((fix, index) => {
     const isTold = fix.files.length > 0 || (fix.commands.length > 0 && fix.reload !== NOTHING);
     return {
       heading: `${label(fix, index)} for ${fix.client}: ${fix.summary}`,
-      proof: proofWords(fix),
+      proof: proofWords(fix, arrow),
       paste: pasteLines(fix, root),
       prose: fix.prose.filter((shown) => shown !== fix.summary),
       limits: fix.limits,
@@ -45,24 +43,29 @@ function label({ proof }: ReportFix, index: number): string {
   return index === 0 ? 'Next step' : 'Also';
 }
 
-function proofWords({ proof }: ReportFix): string {
+function proofWords({ proof }: ReportFix, arrow: string): string {
   if (proof.says !== undefined) return `${proof.kind === 'tried' ? 'tried here: ' : ''}${proof.says}`;
   const before = `${proof.before.outcome} ${duration(proof.before.ms)}`;
   const after =
     proof.after.outcome === 'unknown'
       ? "what comes after can't be seen yet"
       : `${proof.after.outcome} ${duration(proof.after.ms)}`;
-  return `${proof.kind === 'replayed' ? 'proven by replay' : 'if that is done'}: ${before} → ${after}`;
+  return `${proof.kind === 'replayed' ? 'proven by replay' : 'if that is done'}: ${before} ${arrow} ${after}`;
 }
 
 function podWords({ pod }: ReportFix): FixWords['pod'] {
   if (pod === undefined) return null;
-  const level =
-    pod.podSecurity === 'restricted'
-      ? 'Every Pod Security level admits this.'
-      : `Pod Security level needed: ${pod.podSecurity}.`;
-  const cost = `${level} ${pod.gives}`;
+  const cost = podCost(pod);
   return pod.started === 'otherwise'
     ? { lines: pod.flags, language: 'sh', cost: `With docker run or podman run. In a pod: ${cost}` }
     : { lines: pod.yaml.replace(/\n$/, ''), language: 'yaml', cost: `Under spec of the pod. ${cost}` };
+}
+
+/** Which Pod Security level admits the lines for a pod, and what they give away. */
+export function podCost({ podSecurity, gives }: NonNullable<ReportFix['pod']>): string {
+  const level =
+    podSecurity === 'restricted'
+      ? 'Every Pod Security level admits this.'
+      : `Pod Security level needed: ${podSecurity}.`;
+  return `${level} ${gives}`;
 }

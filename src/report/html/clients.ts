@@ -1,3 +1,4 @@
+import { clientTime } from '../client-time.js';
 import { decidingSource } from '../disagreement.js';
 import type { Report, ReportClient } from '../schema.js';
 import { sourceText } from '../source-text.js';
@@ -6,7 +7,6 @@ import { MAX_CLIENTS, MAX_SOURCES } from './limits.js';
 import { type Content, html, type Markup } from './markup.js';
 import { type Place, section } from './place.js';
 import { badge } from './state.js';
-import { timeOf } from './walk.js';
 
 /** Clients side by side and, folded, the lines that decided for each. */
 export function clientsSection(report: Report, place: Place): Content {
@@ -25,7 +25,7 @@ export function clientsSection(report: Report, place: Place): Content {
     MAX_CLIENTS,
     (
       client,
-    ) => html`<tr><th scope="row">${client.client} <span class="soft">${client.version}</span></th><td>${badge(client.outcome)}</td><td class="number">${timeOf(client)}</td><td><code>${decidedBy(client)}</code></td></tr>
+    ) => html`<tr><th scope="row">${client.client} <span class="soft">${client.version}</span></th><td>${badge(client.outcome)}</td><td class="number">${clientTime(client)}</td><td><code>${decidedBy(client)}</code></td></tr>
 `,
     (words) => html`<tr><td colspan="4" class="soft">${words}</td></tr>`,
   );

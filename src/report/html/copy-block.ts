@@ -1,8 +1,6 @@
+import { MISLEADING } from '../text/paste.js';
 import { MAX_PASTE_CHARACTERS } from './limits.js';
 import { html, type Markup, verbatim } from './markup.js';
-
-/** Characters that would show something else than what is pasted: controls, and the invisible ones that turn the order of letters around. */
-const MISLEADING = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}]/u;
 
 /** Lines with a button that copies exactly them. @param name what is copied, for whoever doesn't see the block. */
 export function copyBlock(text: string, id: string, name: string, title: string): Markup {

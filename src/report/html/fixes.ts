@@ -1,6 +1,6 @@
 import { type FixWords, fixWords } from '../forms/fix-words.js';
 import type { Report, ReportFinding, ReportFix } from '../schema.js';
-import { whereToPaste } from '../text/vantage-lines.js';
+import { pasteRoot, whereToPaste } from '../text/vantage-lines.js';
 import { sentenceList } from './bounded.js';
 import { copyBlock } from './copy-block.js';
 import { MAX_FIXES, MAX_SENTENCES } from './limits.js';
@@ -11,7 +11,7 @@ import { proofLine } from './proof.js';
 /** All fixes of a finding: the first open, the others folded. @param name of the finding's place on the page, for ids. */
 export function fixesOf(finding: ReportFinding, name: string, vantage: Report['vantage'], place: Place): Content {
   const shown = finding.fixes.slice(0, MAX_FIXES);
-  const words = fixWords({ ...finding, fixes: shown }, vantage);
+  const words = fixWords({ fixes: shown }, pasteRoot(vantage));
   const blocks = shown.flatMap((fix, index) => {
     const own = words[index];
     if (own === undefined) return [];

@@ -1,7 +1,7 @@
+import { type CauseGroup, causeGroups, shownInFull } from '../cause-groups.js';
 import { firstCause } from '../last-line.js';
 import type { Report } from '../schema.js';
 import { bounded } from './bounded.js';
-import { type CauseGroup, causeGroups, shownInFull } from '../cause-groups.js';
 import { MAX_CAUSES, MAX_FULL, MAX_FULL_OF_A_CAUSE, MAX_NAMED_OF_A_CAUSE } from './limits.js';
 import { breakable, type Content, html, type Markup } from './markup.js';
 import { reportBody } from './report-body.js';

@@ -1,10 +1,10 @@
 import type { Report } from '../schema.js';
+import type { SameWalk } from '../waterfall/same-walks.js';
 import { bounded } from './bounded.js';
 import { type Hop, type HopState, type Lane, lanesOf } from './lanes.js';
 import { MAX_LANES } from './limits.js';
 import { breakable, type Content, html, type Markup, trusted } from './markup.js';
 import { type Place, section } from './place.js';
-import type { SameWalk } from '../waterfall/same-walks.js';
 import { middleCut } from './url-parts.js';
 
 /** Characters of a name in its box: addresses of a name with many are cut. */

@@ -1,3 +1,4 @@
+import { clientTime } from '../client-time.js';
 import { duration } from '../duration.js';
 import type { Report, ReportClient, ReportReal } from '../schema.js';
 import { bounded, sentenceList } from './bounded.js';
@@ -6,7 +7,6 @@ import { MAX_SENTENCES, MAX_WALKS } from './limits.js';
 import { type Content, html, type Markup } from './markup.js';
 import { heading, type Place, section } from './place.js';
 import { badge, stateOf } from './state.js';
-import { timeOf } from './walk.js';
 
 type Proven = ReportClient & { readonly real: ReportReal };
 
@@ -33,7 +33,7 @@ function oneOf(client: Proven, index: number, place: Place): Markup {
 ${heading(place, 2, html`${name}: <span class="s-${stateOf(real.agrees)}">${verdictOn(real)}</span>`)}
 <table class="plain-table wide"><caption class="unseen">${name}, predicted and real</caption><thead><tr><td></td><th scope="col">Predicted</th><th scope="col">Real</th></tr></thead><tbody>
 <tr><th scope="row">Outcome</th><td>${badge(client.outcome)}</td><td>${badge(real.outcome)}</td></tr>
-<tr><th scope="row">Time</th><td>${timeOf(client)}</td><td>${duration(real.ms)}</td></tr>
+<tr><th scope="row">Time</th><td>${clientTime(client)}</td><td>${duration(real.ms)}</td></tr>
 <tr><th scope="row">Requests</th><td>${requests.length}</td><td>${real.attempts.length}</td></tr>
 ${
   client.says === null && real.says === null

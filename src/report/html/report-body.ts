@@ -1,5 +1,7 @@
+import { clientTime } from '../client-time.js';
 import { firstCause } from '../last-line.js';
 import type { Report, ReportFinding } from '../schema.js';
+import { type SameWalk, sameWalks } from '../waterfall/same-walks.js';
 import { bounded } from './bounded.js';
 import { clientsSection } from './clients.js';
 import { findingsSection } from './findings.js';
@@ -9,12 +11,11 @@ import { type Content, html, type Markup } from './markup.js';
 import { pathSection } from './path-picture.js';
 import { type Place, section } from './place.js';
 import { realSection } from './real.js';
-import { type SameWalk, sameWalks } from '../waterfall/same-walks.js';
 import { badge } from './state.js';
 import { storageSection } from './storage.js';
 import { verdictBanner } from './verdict.js';
 import { viewsSection } from './views.js';
-import { namesOf, timeOf, walkCharts } from './walk.js';
+import { namesOf, walkCharts } from './walk.js';
 import { notesSection, rightsSection, unknownSection } from './words.js';
 
 /** Walks of further clients that are open at first; the others are folded. */
@@ -54,7 +55,7 @@ function othersSection(walks: readonly SameWalk[], place: Place): Content {
     MAX_WALKS,
     (walk, index) => {
       const [client] = walk.clients;
-      return html`<details${index < OPEN_WALKS ? html` open` : null}><summary>${namesOf(walk.clients)} ${badge(client.outcome)} <span class="soft">${timeOf(client)}</span></summary>${walkCharts(walk)}</details>
+      return html`<details${index < OPEN_WALKS ? html` open` : null}><summary>${namesOf(walk.clients)} ${badge(client.outcome)} <span class="soft">${clientTime(client)}</span></summary>${walkCharts(walk)}</details>
 `;
     },
     (words) => html`<p class="soft">${words} walks</p>`,

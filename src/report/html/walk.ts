@@ -1,10 +1,11 @@
+import { clientTime } from '../client-time.js';
 import { duration } from '../duration.js';
 import type { ReportClient } from '../schema.js';
+import type { SameWalk } from '../waterfall/same-walks.js';
 import { type Waterfall, waterfallOf } from '../waterfall/waterfall.js';
 import { type Scale, sample } from './bars.js';
 import { chart, scaleOf } from './chart.js';
 import { type Content, html, type Markup } from './markup.js';
-import type { SameWalk } from '../waterfall/same-walks.js';
 import { sign, stateOf } from './state.js';
 
 /** Names on one caption; more are counted. */
@@ -34,15 +35,11 @@ export function namesOf(clients: readonly ReportClient[]): string {
   return `${names.join(', ')}${clients.length > MAX_NAMES ? ` and ${clients.length - MAX_NAMES} more` : ''}`;
 }
 
-/** `at least 30.1 s`, `for ever`. */
-export function timeOf({ bound, predictedMs }: ReportClient): string {
-  return bound === 'unbounded' ? 'for ever' : `${bound === 'atLeast' ? 'at least ' : ''}${duration(predictedMs)}`;
-}
-
 function outcomeWords(client: ReportClient, { wastedMs }: Waterfall): Markup {
   const state = stateOf(client.outcome);
+  const time = clientTime(client);
   const wasted = wastedMs > 0 ? `, ${duration(wastedMs)} of it wasted` : '';
-  return html`<span class="s-${state} strong">${sign(state)}${client.outcome}, ${timeOf(client)}</span>${wasted}`;
+  return html`<span class="s-${state} strong">${sign(state)}${client.outcome}${time === '' ? '' : `, ${time}`}</span>${wasted}`;
 }
 
 function afterCaption(outcome: ReportClient['outcome'], { totalMs, wastedMs }: Waterfall): Markup {

@@ -2,7 +2,7 @@ import { cleanText } from '../../text/clean.js';
 import { fixWords } from '../forms/fix-words.js';
 import { lastLine } from '../last-line.js';
 import type { Report, ReportClient, ReportFinding } from '../schema.js';
-import { vantageLines } from '../text/vantage-lines.js';
+import { pasteRoot, vantageLines } from '../text/vantage-lines.js';
 
 /** Longest message: lists of tests show it in one line. */
 const MAX_MESSAGE_CHARACTERS = 500;
@@ -33,7 +33,7 @@ function findingText(finding: ReportFinding, vantage: Report['vantage']): string
   return [
     `${severity} ${code}: ${title}`,
     ...evidence.map(({ text }) => `- ${text}`),
-    ...fixWords(finding, vantage).flatMap(({ heading, proof, paste, pod, prose, limits, reload }) => [
+    ...fixWords(finding, pasteRoot(vantage)).flatMap(({ heading, proof, paste, pod, prose, limits, reload }) => [
       '',
       heading,
       `(${proof})`,

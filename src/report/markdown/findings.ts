@@ -1,5 +1,6 @@
 import { type FixWords, fixWords } from '../forms/fix-words.js';
 import type { Report, ReportFinding } from '../schema.js';
+import { pasteRoot } from '../text/vantage-lines.js';
 import { code, details, fence, heading, inline } from './inline.js';
 
 /** What a report found, worst first: errors and warnings in full, infos folded. @param level of the report's own heading. */
@@ -28,7 +29,7 @@ function findingSection(finding: ReportFinding, vantage: Report['vantage'], leve
     '',
     `${inline(title)}.`,
     '',
-    ...fixWords(finding, vantage).flatMap(fixSection),
+    ...fixWords(finding, pasteRoot(vantage)).flatMap(fixSection),
     ...evidence(finding),
     '',
     // A runbook's file is not at hand where the report is read; the command is.

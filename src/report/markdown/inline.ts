@@ -72,7 +72,14 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** What unfolds when somebody asks for it. @param summary a line of HTML on the page: what would be a tag in it is escaped. */
 export function details(summary: string, lines: readonly string[]): string[] {
-  return ['<details>', `<summary>${summary.replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? '')}</summary>`, '', ...lines, '', '</details>'];
+  return [
+    '<details>',
+    `<summary>${summary.replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? '')}</summary>`,
+    '',
+    ...lines,
+    '',
+    '</details>',
+  ];
 }
 
 function longestRun(text: string): number {

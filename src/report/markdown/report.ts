@@ -1,5 +1,5 @@
+import { clientTime } from '../client-time.js';
 import { decidingSource } from '../disagreement.js';
-import { duration } from '../duration.js';
 import type { Report, ReportClient } from '../schema.js';
 import { sourceText } from '../source-text.js';
 import { clientBlocks } from '../text/client-blocks.js';
@@ -58,13 +58,14 @@ export function reportLines(report: Report, level: 2 | 3): string[] {
 
 function clientTable(clients: readonly ReportClient[]): string[] {
   if (clients.length === 0) return [];
-  const rows = clients.map(({ client, version, versionFrom, outcome, predictedMs, bound, sources }) => {
+  const rows = clients.map((own) => {
+    const { client, version, versionFrom, outcome, sources } = own;
     const source = decidingSource(sources);
     return [
       inline(client),
       `${inline(version)}${versionFrom === 'assumed' ? ' (assumed)' : ''}`,
       outcome === 'ok' ? outcome : `**${outcome}**`,
-      bound === 'unbounded' ? 'for ever' : `${bound === 'atLeast' ? '≥ ' : ''}${duration(predictedMs)}`,
+      clientTime(own, '≥ '),
       source === null ? 'its defaults' : code(sourceText(source)),
     ];
   });
@@ -74,7 +75,9 @@ function clientTable(clients: readonly ReportClient[]): string[] {
 /** Text between fences is as it is in a terminal; whatever is in it stays text. */
 function walks(report: Report, level: number): string[] {
   const blocks = clientBlocks(report, styleOf(BLOCK), BLOCK);
-  return blocks.length === 0 ? [] : [`${heading(level + 1)} Where the time goes`, '', ...fence(separated(blocks), 'text'), ''];
+  return blocks.length === 0
+    ? []
+    : [`${heading(level + 1)} Where the time goes`, '', ...fence(separated(blocks), 'text'), ''];
 }
 
 function separated(blocks: readonly (readonly string[])[]): string[] {

@@ -41,8 +41,14 @@ export function isAddress(text: string): boolean {
  */
 export class AddressBook {
   readonly #standIns = new Map<string, string>();
+  readonly #onNew: (address: string) => void;
   readonly #taken = new Set<string>();
   readonly #counts = { public: 0, private: 0, link: 0, six: 0, local: 0, link6: 0 };
+
+  /** @param onNew is told of every address that gets a stand-in, as it is usually written, but of those that may stand for others. */
+  constructor(onNew: (address: string) => void) {
+    this.#onNew = onNew;
+  }
 
   /** Learns of addresses in a text that are taken from the blocks of stand-ins: they stand for no other ones then. */
   avoid(text: string): void {
@@ -62,11 +68,6 @@ export class AddressBook {
     return this.#standIns.get(address) ?? this.#make(address, parsed.range(), parsed.kind());
   }
 
-  /** All originals, as they are usually written, but those that may stand for others. */
-  originals(): readonly string[] {
-    return [...this.#standIns.keys()].filter((address) => address.search(STAND_IN) === -1);
-  }
-
   get size(): number {
     return this.#standIns.size;
   }
@@ -76,6 +77,7 @@ export class AddressBook {
     do made = kind === 'ipv6' ? this.#next6(range) : this.#next4(range);
     while (this.#taken.has(made));
     this.#standIns.set(address, made);
+    if (address.search(STAND_IN) === -1) this.#onNew(address);
     return made;
   }
 

@@ -1,6 +1,7 @@
 import { AddressBook, isAddress } from './addresses.js';
 import { hostStandIn } from './host-names.js';
 import { isOrdinary } from './known-words.js';
+import { Telling } from './telling.js';
 import { WordBook, type WordKind } from './word-book.js';
 
 /** Longest name that is remembered: what is longer is no name, and goes word by word. */
@@ -10,8 +11,12 @@ const OFFICIAL = 'library';
 
 /** All names met so far, and what stands for them. */
 export class Names {
-  readonly words = new WordBook();
-  readonly addresses = new AddressBook();
+  /** None of these may be left in what goes out. */
+  readonly telling = new Telling();
+  readonly words = new WordBook((word) => {
+    if (!isOrdinary(word)) this.telling.add(word);
+  });
+  readonly addresses = new AddressBook((address) => this.telling.add(address));
   readonly #hosts = new Set<string>();
   readonly #repositories = new Set<string>();
   /** A host always has the same stand-in. */
@@ -37,8 +42,12 @@ export class Names {
     if (isAddress(text)) return this.addresses.standIn(text);
     if (bare === '') return text;
     if (isAddress(bare)) return `${this.addresses.standIn(bare)}${port}`;
-    if (bare.length <= MAX_NAME_CHARACTERS) this.#hosts.add(bare.toLowerCase());
-    return `${hostStandIn(bare, this.words)}${port}`;
+    const shown = hostStandIn(bare, this.words);
+    if (bare.length <= MAX_NAME_CHARACTERS) {
+      this.#hosts.add(bare.toLowerCase());
+      if (bare.includes('.') && shown !== bare) this.telling.add(bare);
+    }
+    return `${shown}${port}`;
   }
 
   /** True for a name that was met as a host. */
@@ -57,7 +66,10 @@ export class Names {
 
   /** A repository path: every part is replaced, but `library`. */
   repository(path: string): string {
-    if (path.length <= MAX_NAME_CHARACTERS) this.#repositories.add(path.toLowerCase());
+    if (path.length <= MAX_NAME_CHARACTERS) {
+      this.#repositories.add(path.toLowerCase());
+      if (path.includes('/')) this.telling.add(path);
+    }
     return path
       .split('/')
       .map((part) => (part === '' || part === OFFICIAL ? part : this.words.standIn(part, 'repo')))
@@ -72,13 +84,5 @@ export class Names {
   /** True for a repository of several parts that was met: it can be told from other text wherever it stands. */
   isRepository(path: string): boolean {
     return this.#repositories.has(path.toLowerCase());
-  }
-
-  /** Names that no other text contains by chance, in lower case: none of them may be left. */
-  telling(): readonly string[] {
-    const words = this.words.originals().filter((word) => !isOrdinary(word));
-    const hosts = [...this.#hosts].filter((name) => hostStandIn(name, this.words) !== name && name.includes('.'));
-    const repositories = [...this.#repositories].filter((path) => path.includes('/'));
-    return [...words, ...hosts, ...repositories, ...this.addresses.originals()];
   }
 }

@@ -46,11 +46,13 @@ export function createHostRedactor(): HostRedactor {
     report(report) {
       const known = done.get(report);
       if (known !== undefined) return known;
+      // It went through here before: its names stand for others.
+      if (report.inputs[NAMES_REPLACED] === true) return report;
       collectNames(report, names);
       // The first time only learns: a name may stand in a text before the place that shows what it is.
       for (const text of textsIn(report)) change(text);
       const shown = withNamedFields(mapTexts(report, change), report, names);
-      const { value, count } = sweep(shown, names.telling());
+      const { value, count } = sweep(shown, names.telling);
       texts = Math.max(texts, count);
       const result = {
         ...value,
@@ -62,7 +64,7 @@ export function createHostRedactor(): HostRedactor {
     },
     text: (line) => {
       names.addresses.avoid(line);
-      return sweep(change(line), names.telling()).value;
+      return sweep(change(line), names.telling).value;
     },
     replaced: () => ({
       words: names.words.size,

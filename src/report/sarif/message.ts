@@ -2,6 +2,7 @@ import { cleanText } from '../../text/clean.js';
 import { fixWords } from '../forms/fix-words.js';
 import type { Report, ReportFinding } from '../schema.js';
 import { pasteLines } from '../text/paste.js';
+import { pasteRoot } from '../text/vantage-lines.js';
 
 /** Longest line of a message; longer than any sentence of a rule. */
 const MAX_CHARACTERS = 4000;
@@ -13,7 +14,7 @@ export function findingMessage(finding: ReportFinding, vantage: Report['vantage'
     line(`${title}.`),
     line(`Clients: ${clients.join(', ') || 'none'}.`),
     ...evidence.map(({ text }) => line(`- ${text}`)),
-    ...fixWords(finding, vantage).flatMap(({ heading, proof, paste, limits, prose }) => [
+    ...fixWords(finding, pasteRoot(vantage)).flatMap(({ heading, proof, paste, limits, prose }) => [
       line(`${heading} (${proof})`),
       ...(paste ?? []).map((text) => harmless(text)),
       ...[...prose, ...limits.map((limit) => `limit: ${limit}`)].map(line),

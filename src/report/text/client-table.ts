@@ -1,6 +1,6 @@
 import { getBorderCharacters, table } from 'table';
+import { clientTime } from '../client-time.js';
 import { decidingSource } from '../disagreement.js';
-import { duration } from '../duration.js';
 import type { ReportClient } from '../schema.js';
 import { sourceText } from '../source-text.js';
 import type { TextOptions } from './style.js';
@@ -13,12 +13,12 @@ const LEAST_ROOM = 16;
 /** Clients side by side: outcome, time, and the line that decided. */
 export function clientTable(clients: readonly ReportClient[], options: TextOptions): string {
   const head = ['client', 'version', 'outcome', 'takes', 'decided by'];
-  const rows = clients.map(({ client, version, outcome, predictedMs, bound, sources }) => [
-    client,
-    version,
-    outcome,
-    bound === 'unbounded' ? 'for ever' : `${bound === 'atLeast' ? '>= ' : ''}${duration(predictedMs)}`,
-    decidedBy(sources),
+  const rows = clients.map((own) => [
+    own.client,
+    own.version,
+    own.outcome,
+    clientTime(own, '>= '),
+    decidedBy(own.sources),
   ]);
   const taken = [0, 1, 2, 3].map((column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   const room = Math.max(LEAST_ROOM, options.width - FRAME - taken.reduce((sum, width) => sum + width, 0));

@@ -1,7 +1,6 @@
-import { duration } from '../duration.js';
+import { type FixWords, fixWords } from '../forms/fix-words.js';
 import type { ReportFinding, ReportFix } from '../schema.js';
 import { fold } from './fold.js';
-import { pasteLines } from './paste.js';
 import { podLines } from './pod-lines.js';
 import type { Style, TextOptions } from './style.js';
 
@@ -20,7 +19,10 @@ export function findingLines(finding: ReportFinding, root: string, style: Style,
   const lines = [`${head}${follows}`, ...fold(`${finding.title}.`, options.width, '  ')];
   // What only follows from something else needs no proof and no fix of its own on a terminal.
   if (finding.causedBy !== null && !options.verbose) return lines;
-  const [first, ...others] = finding.fixes.map((fix, index) => ['', ...fixLines(fix, index, root, style, options)]);
+  const [first, ...others] = fixWords(finding, root, style.symbol.arrow).map((words, index) => [
+    '',
+    ...fixLines(words, finding.fixes[index]?.pod, style, options),
+  ]);
   return [
     ...lines,
     ...(first ?? []),
@@ -44,38 +46,17 @@ function evidenceLines(
   return [...(isApart ? ['  What shows it:'] : []), ...lines.map((line) => style.paint('dim', line))];
 }
 
-/** What `reload` says of clients that need not be told; a fix by commands alone may be that itself. */
-const NOTHING = 'none needed';
-
-function fixLines(fix: ReportFix, index: number, root: string, style: Style, options: TextOptions): string[] {
-  const { proof } = fix;
-  const before = `${proof.before.outcome} ${duration(proof.before.ms)}`;
-  const after =
-    proof.after.outcome === 'unknown'
-      ? "what comes after can't be seen yet"
-      : `${proof.after.outcome} ${duration(proof.after.ms)}`;
-  const proven =
-    proof.says !== undefined
-      ? `${proof.kind === 'tried' ? 'tried here: ' : ''}${proof.says}`
-      : proof.kind === 'replayed'
-        ? `proven by replay: ${before} ${style.symbol.arrow} ${after}`
-        : `if that is done: ${before} ${style.symbol.arrow} ${after}`;
-  const label = proof.kind !== 'hypothetical' ? (index === 0 ? 'Fix' : 'Or') : index === 0 ? 'Next step' : 'Also';
-  const lines = fold(`${label} for ${fix.client}: ${fix.summary}`, options.width, '    ', '  ').map((line) =>
-    style.paint('bold', line),
-  );
-  lines.push(...fold(`(${proven})`, options.width, '    '));
-  const paste = pasteLines(fix, root);
+function fixLines(words: FixWords, pod: ReportFix['pod'], style: Style, options: TextOptions): string[] {
+  const { heading, proof, paste, prose, limits, reload } = words;
+  const folded = (text: string): string[] => fold(text, options.width, '    ');
+  const lines = fold(heading, options.width, '    ', '  ').map((line) => style.paint('bold', line));
+  lines.push(...folded(`(${proof})`));
   if (paste === null)
-    lines.push(
-      "    the file holds characters that don't belong on a terminal: use --output-dir DIR to have it written",
-    );
+    lines.push(...folded("the file holds characters that don't belong on a terminal: --output-dir DIR has it written"));
   else if (paste.length > 0) lines.push('', ...paste.map((line) => style.paint('cyan', line)), '');
-  if (fix.pod !== undefined) lines.push(...podLines(fix.pod, style, options));
-  for (const text of fix.prose.filter((shown) => shown !== fix.summary))
-    lines.push(...fold(text, options.width, '    '));
-  for (const text of fix.limits) lines.push(...fold(`limit: ${text}`, options.width, '      ', '    '));
-  const isTold = fix.files.length > 0 || (fix.commands.length > 0 && fix.reload !== NOTHING);
-  if (isTold && fix.reload !== '') lines.push(`    reload: ${fix.reload}`);
+  if (pod !== undefined) lines.push(...podLines(pod, style, options));
+  lines.push(...prose.flatMap(folded));
+  for (const text of limits) lines.push(...fold(`limit: ${text}`, options.width, '      ', '    '));
+  if (reload !== null) lines.push(...fold(`reload: ${reload}`, options.width, '      ', '    '));
   return lines;
 }

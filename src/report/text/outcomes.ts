@@ -1,3 +1,4 @@
+import { clientTime, FOR_EVER } from '../client-time.js';
 import { duration } from '../duration.js';
 import type { Report, ReportClient } from '../schema.js';
 import { waterfallOf } from '../waterfall/waterfall.js';
@@ -20,7 +21,7 @@ export function outcomesLine({ verdict, clients }: Pick<Report, 'verdict' | 'cli
 function outcomeWords(outcome: ReportClient['outcome'], clients: readonly ReportClient[], style: Style): string {
   const names = listOf(clients.map(({ client }) => client));
   const verb = (one: string, several: string): string => `${names} ${clients.length > 1 ? several : one}`;
-  const [time, ...others] = new Set(clients.map(timeOf));
+  const [time, ...others] = new Set(clients.map((client) => clientTime(client)));
   const isOneTime = time !== undefined && others.length === 0;
   const after = isOneTime ? ` after ${time}` : '';
   switch (outcome) {
@@ -35,12 +36,6 @@ function outcomeWords(outcome: ReportClient['outcome'], clients: readonly Report
     case 'unknown':
       return `can't tell for ${names}`;
   }
-}
-
-const FOR_EVER = 'for ever';
-
-function timeOf({ bound, predictedMs }: ReportClient): string {
-  return bound === 'unbounded' ? FOR_EVER : `${bound === 'atLeast' ? 'at least ' : ''}${duration(predictedMs)}`;
 }
 
 function wastedWords(clients: readonly ReportClient[], { fill }: Style): string {

@@ -3,8 +3,8 @@ import type { ReportFix } from '../schema.js';
 
 /** Ends the here-document; never a line of a configuration file. */
 const END = 'REGDOCTOR_EOF';
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+/** Characters that would show something else than what is pasted: controls, and the invisible ones that turn the order of letters around. */
+export const MISLEADING = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}]/u;
 
 /**
  * The fix as shell lines that do what it says when pasted. Null where a file's content, its name or a command must not be shown on a terminal.
@@ -13,11 +13,11 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 export function pasteLines(fix: ReportFix, root: string): string[] | null {
   const under = (path: string): string => (root === '/' ? path : `${root.replace(/\/$/, '')}${path}`);
   const lines: string[] = [];
-  if ([...fix.files.map(({ path }) => path), ...fix.commands].some((text) => CONTROL.test(text))) return null;
+  if ([...fix.files.map(({ path }) => path), ...fix.commands].some((text) => MISLEADING.test(text))) return null;
   for (const file of fix.files) {
     const path = quote(under(file.path));
     if (file.action === 'write') {
-      if (file.content === null || CONTROL.test(file.content) || file.content.includes(END)) return null;
+      if (file.content === null || MISLEADING.test(file.content) || file.content.includes(END)) return null;
       lines.push(
         `mkdir -p ${quote(under(file.path).replace(/\/[^/]*$/, ''))}`,
         `cat > ${path} <<'${END}'`,

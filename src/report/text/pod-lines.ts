@@ -1,3 +1,4 @@
+import { podCost } from '../forms/fix-words.js';
 import type { ReportFix } from '../schema.js';
 import { fold } from './fold.js';
 import type { Style, TextOptions } from './style.js';
@@ -10,7 +11,7 @@ export function podLines(pod: NonNullable<ReportFix['pod']>, style: Style, { wid
       '',
       style.paint('cyan', `    ${pod.flags}`),
       '',
-      ...fold(`In a pod: ${security(pod)} ${pod.gives}`, width, '    '),
+      ...fold(`In a pod: ${podCost(pod)}`, width, '    '),
     ];
   const yaml = pod.yaml.replace(/\n$/, '').split('\n');
   return [
@@ -18,12 +19,6 @@ export function podLines(pod: NonNullable<ReportFix['pod']>, style: Style, { wid
     '',
     ...yaml.map((line) => style.paint('cyan', `    ${line}`)),
     '',
-    ...fold(`${security(pod)} ${pod.gives}`, width, '    '),
+    ...fold(podCost(pod), width, '    '),
   ];
-}
-
-function security({ podSecurity }: NonNullable<ReportFix['pod']>): string {
-  return podSecurity === 'restricted'
-    ? 'Every Pod Security level admits this.'
-    : `Pod Security level needed: ${podSecurity}.`;
 }

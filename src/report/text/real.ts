@@ -1,4 +1,5 @@
 import { getBorderCharacters, table } from 'table';
+import { clientTime } from '../client-time.js';
 import { duration } from '../duration.js';
 import type { Report, ReportClient, ReportReal } from '../schema.js';
 import { fold } from './fold.js';
@@ -34,7 +35,7 @@ function clientLines(client: Proven, findings: Report['findings'], options: Text
   const rows = [
     ['', 'predicted', 'real'],
     ['outcome', client.outcome, real.outcome],
-    ['time', predictedTime(client), realTime(real)],
+    ['time', clientTime(client), realTime(real)],
     ['requests', requestCell(predictedRequests(client), width, style), requestCell(realRequests(real), width, style)],
     ['words', cell(client.says ?? ''), cell(real.says ?? '')],
     ...(fails ? [['means', cell(codes.map(({ code }) => code).join(', ')), cell(real.explained.join(', '))]] : []),
@@ -64,10 +65,6 @@ function reportLines({ toReport }: ReportReal, options: TextOptions): string[] {
   const ask =
     'regdoctor is wrong here, or the program is not what it seems. Open an issue with these lines (hosts and names are replaced):';
   return [...fold(ask, options.width, '  ', '  '), '', ...toReport.split('\n').map((line) => `    ${line}`)];
-}
-
-function predictedTime({ bound, predictedMs }: ReportClient): string {
-  return bound === 'unbounded' ? 'for ever' : `${bound === 'atLeast' ? 'at least ' : ''}${duration(predictedMs)}`;
 }
 
 function realTime({ ms, attempts }: ReportReal): string {

@@ -10,7 +10,7 @@ import { pasteLines } from './paste.js';
 import { realLines } from './real.js';
 import { type Style, styleOf, type TextOptions } from './style.js';
 import { timeBars } from './time-bars.js';
-import { isPastedThere, vantageLines, whereToPaste } from './vantage-lines.js';
+import { pasteRoot, vantageLines, whereToPaste } from './vantage-lines.js';
 import { viewLines } from './views.js';
 
 /** Symbol and colour of a verdict. */
@@ -30,7 +30,7 @@ export function renderText(report: Report, options: TextOptions): string {
   const shown = report.findings.filter(({ severity }) => severity !== 'info' || options.verbose);
   const cause = firstCause(report);
   const others = shown.filter((finding) => finding !== cause);
-  const root = isPastedThere(report.vantage) ? '/' : report.vantage.files;
+  const root = pasteRoot(report.vantage);
   const blocks = [
     headLines(report, cause !== null, style, options),
     timeBars(report, style, options),

@@ -1,9 +1,10 @@
+import { clientTime } from '../client-time.js';
 import { duration } from '../duration.js';
 import type { Report } from '../schema.js';
+import { fixedWalkOf } from '../waterfall/fixed-walk.js';
 import { waterfallOf } from '../waterfall/waterfall.js';
 import { barLine } from './bar.js';
 import { cellsOf, padTo } from './cells.js';
-import { fixedWalkOf } from '../waterfall/fixed-walk.js';
 import { OUTCOMES, SAID_WASTED_FROM_MS } from './outcomes.js';
 import { stretchesOf } from './stretches.js';
 import type { Style, TextOptions } from './style.js';
@@ -19,11 +20,17 @@ export function timeBars({ clients, findings }: Report, style: Style, { width }:
   if (now.wastedMs < SAID_WASTED_FROM_MS) return [];
   const walk = fixedWalkOf(client.client, findings);
   const bars = [
-    { words: `${clients.length > 1 ? `${client.client} ` : ''}${walk === null ? 'takes' : 'now'}`, waterfall: now },
-    ...(walk === null ? [] : [{ words: 'with the fix', waterfall: waterfallOf(walk) }]),
-  ].map(({ words, waterfall }) => ({
+    {
+      words: `${clients.length > 1 ? `${client.client} ` : ''}${walk === null ? 'takes' : 'now'}`,
+      waterfall: now,
+      time: clientTime(client),
+    },
+    ...(walk === null
+      ? []
+      : [{ words: 'with the fix', waterfall: waterfallOf(walk), time: duration(walk.predictedMs) }]),
+  ].map(({ words, waterfall, time }) => ({
     words,
-    time: duration(waterfall.totalMs),
+    time,
     totalMs: waterfall.totalMs,
     stretches: stretchesOf(waterfall),
   }));

@@ -40,6 +40,11 @@ export function isPastedThere({ filesFrom, filesReadOnly }: Vantage): boolean {
   return filesFrom === 'noticed' || filesReadOnly === true;
 }
 
+/** Where the looked-at machine's `/` is for whoever pastes. */
+export function pasteRoot(vantage: Vantage): string {
+  return isPastedThere(vantage) ? '/' : vantage.files;
+}
+
 /** How to get to where the lines of the fixes belong, the command on a line of its own; empty where they are pasted right here. */
 export function whereToPaste(vantage: Vantage, width: number): string[] {
   if (!isPastedThere(vantage)) return [];

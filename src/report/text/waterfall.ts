@@ -1,9 +1,10 @@
+import { clientTime } from '../client-time.js';
 import { duration } from '../duration.js';
-import type { ReportAttempt } from '../schema.js';
+import type { ReportAttempt, ReportClient } from '../schema.js';
+import type { FixedWalk } from '../waterfall/fixed-walk.js';
 import { type Waterfall, type WaterfallRow, waterfallOf } from '../waterfall/waterfall.js';
 import { cutEnd } from './cells.js';
 import { AGAIN, type Columns, columnsOf, INDENT } from './columns.js';
-import type { FixedWalk } from '../waterfall/fixed-walk.js';
 import { fold, foldWithin } from './fold.js';
 import { hasTime, repeatedStretch, stretchesOf } from './stretches.js';
 import type { Style, TextOptions } from './style.js';
@@ -14,7 +15,8 @@ export interface Walk {
   readonly attempts: ReportAttempt[];
   /** Milliseconds until the client is done. */
   readonly predictedMs: number;
-  readonly outcome: string;
+  readonly bound: ReportClient['bound'];
+  readonly outcome: ReportClient['outcome'];
   /** The client's own last words where it fails, or null. */
   readonly says: string | null;
 }
@@ -39,7 +41,7 @@ export function waterfallLines(walk: Walk, after: FixedWalk | null, style: Style
   if (before.hiddenRetries > 0) lines.push(retriesLine(before, columns, style));
   if (endsOtherwise(walk, rows)) lines.push(...fold(`ends with: ${walk.says}`, options.width, DETAIL_INDENT, '    '));
   if (fixed === null) return lines;
-  lines.push(afterLine(fixed, before.totalMs, columns, style));
+  lines.push(afterLine(fixed, clientTime(walk), columns, style));
   return options.verbose ? [...lines, ...stepLines(fixed.rows, columns, style, options)] : lines;
 }
 
@@ -94,11 +96,11 @@ function retriesLine(before: Waterfall, columns: Columns, style: Style): string 
 
 function afterLine(
   after: Waterfall & { readonly outcome: string },
-  beforeMs: number,
+  timeBefore: string,
   columns: Columns,
   style: Style,
 ): string {
-  const text = cutEnd(`with the fix (before: ${duration(beforeMs)})`, textCells(columns), style.symbol.cut);
+  const text = cutEnd(`with the fix (before: ${timeBefore})`, textCells(columns), style.symbol.cut);
   return lineOf(
     { outcome: after.outcome, ms: after.totalMs, bar: stretchesOf(after), text: style.paint('bold', text) },
     columns,

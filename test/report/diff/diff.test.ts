@@ -3,16 +3,17 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import schema from '../../../docs/diff.schema.json' with { type: 'json' };
 import { rediagnose } from '../../../src/check/rediagnose.js';
 import { endsWith } from '../../../src/check/transplant.js';
-import { buildDiff } from '../../../src/report/diff/build.js';
+import { buildDiff, type DiffInput } from '../../../src/report/diff/build.js';
 import type { DiffDocument, Difference } from '../../../src/report/diff/schema.js';
 import { renderDiffText } from '../../../src/report/diff/text.js';
 import type { Report } from '../../../src/report/schema.js';
-import { beforeAndAfter } from './lab-reports.js';
+import { beforeAndAfter, labReport } from './lab-reports.js';
 
 const PLAIN = { color: false, unicode: true, width: 80, verbose: false };
 const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
 
 type Inputs = {
+  flags: Record<string, unknown>;
   environment: Record<string, string>;
   files: Record<string, { read: unknown; list: unknown }>;
   clients: { client: string; version: { text: string; from: string } }[];
@@ -33,14 +34,18 @@ function textOf(files: Inputs['files'], path: string): string {
   return read?.text ?? '';
 }
 
-function diff(good: Report, bad: Report): DiffDocument {
+function diff(
+  good: Report,
+  bad: Report,
+  replay: DiffInput['endsWith'] = (parts) => endsWith(bad, good, parts),
+): DiffDocument {
   const document = buildDiff({
     version: '0.0.0',
     good,
     bad,
     files: { good: 'good.json', bad: 'bad.json' },
     savedBy: { good: '0.0.0', bad: '0.0.0' },
-    endsWith: (parts) => endsWith(bad, good, parts),
+    endsWith: replay,
   });
   expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
   return document;
@@ -161,6 +166,26 @@ describe('what explains it', () => {
     ]);
     expect(document.summary).toContain('No single difference explains it, but these do together');
     expect(renderDiffText(document, PLAIN)).toContain('These explain it together, none alone (replayed):');
+  });
+
+  test('of two flags that differ the one that does it, not its neighbour', async () => {
+    const bad = rediagnose(await labReport('tls-unknown-ca'));
+    const good = changed(bad, ({ flags }) => {
+      flags['tlsVerify'] = false;
+      flags['pushBytes'] = 5;
+    });
+    const document = diff(good, bad);
+    expect(told(document, 'explains')).toEqual(['flag --tls-verify']);
+    expect(told(document, 'other')).toEqual(['flag --push-bytes']);
+  });
+
+  test('is not known where names were replaced: nothing of that can be replayed', () => {
+    const document = diff(seed.good, seed.bad, null);
+    expect(document.differences.filter(({ weight }) => weight === 'explains')).toEqual([]);
+    expect(document.summary).toMatch(
+      /^buildah: ok there, slow here\. What explains it can't be told from these reports\.$/,
+    );
+    expect(document.notes.join()).toContain('names are replaced in these reports');
   });
 
   test('nothing where only what was seen differs: that is said', () => {

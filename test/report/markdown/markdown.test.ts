@@ -56,6 +56,20 @@ describe('one report', () => {
 });
 
 describe('several reports', () => {
+  test('a code of somebody else’s making is no tag in a summary', () => {
+    const evil = aReport({
+      findings: aReport().findings.map((finding) => ({ ...finding, code: 'a</summary><img src=x>' })),
+    });
+    expect(render(evil, evil)).toContain('<summary>degraded: a&lt;/summary&gt;&lt;img src=x&gt; (2)</summary>');
+  });
+
+  test('headings of a report stand below its own', () => {
+    const levels = tokensOf(render(aReport({ verdict: 'broken' }), aReport())).flatMap((token) =>
+      token.type === 'heading' ? [token['depth']] : [],
+    );
+    expect(levels.slice(0, 4)).toEqual([2, 3, 4, 4]);
+  });
+
   const broken = (input: string): Report =>
     aReport({ verdict: 'broken', reference: { ...aReport().reference, input } });
   const markdown = render(broken('a/1'), aReport({ verdict: 'ok', findings: [] }), broken('a/2'));
