@@ -15,6 +15,8 @@ mkdir -p "$target/regdoctor" "$target/containers" "$target/bin"
 cp -R "$context/bin" "$context/dist" "$context/package.json" "$context/oclif.manifest.json" "$context/LICENSE" "$target/regdoctor/"
 # The bundler's own account of the build: of no use in an image. The context leaves it out already; a builder may not read .dockerignore.
 rm -f "$target/regdoctor/dist/meta.json"
+# V8's code for the Node that built it: the image has another.
+rm -rf "$target/regdoctor/dist/code" "$target/regdoctor/dist/program.cjs"
 cp "$context/image/storage.conf" "$context/image/containers.conf" "$target/containers/"
 mkdir "$target/containers/storage.rootless.conf.d"
 cp "$context/image/storage.rootless.conf" "$target/containers/storage.rootless.conf.d/50-regdoctor.conf"

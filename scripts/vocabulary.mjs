@@ -40,7 +40,7 @@ function textsOf(source) {
 }
 
 /** Words of a text as `known-words.ts` takes it apart. */
-export function wordsOf(text) {
+function wordsOf(text) {
   const parts = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return parts.flatMap((part) => part.split(/(?<=\p{Ll})(?=\p{Lu})/u)).map((part) => part.toLowerCase());
 }

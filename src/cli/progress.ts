@@ -1,6 +1,7 @@
 import type { Fact } from '../facts/facts.js';
 import { type FactKey, keyId } from '../facts/keys.js';
 import { type WaitingProbe, type WaitLimits, waitingLine, waitingLines } from './progress-lines.js';
+import { isScreen } from './terminal.js';
 
 /** Shows what a check waits for. */
 export interface Progress {
@@ -47,7 +48,7 @@ export function progress({ stream, enabled, stepMs, totalMs }: ProgressOptions):
   };
   const timer = setTimeout(() => {
     if (!enabled || waiting.size === 0) return;
-    if (stream.isTTY === true) start().catch(() => undefined);
+    if (isScreen(stream)) start().catch(() => undefined);
     else stream.write(`${waitingLine([...waiting.values()])}\n`);
   }, QUIET_MS);
   timer.unref();

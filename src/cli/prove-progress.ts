@@ -1,3 +1,5 @@
+import { isScreen } from './terminal.js';
+
 /** Time between two looks at the clock, milliseconds. */
 const EVERY_MS = 250;
 const SECOND_MS = 1000;
@@ -28,7 +30,7 @@ export function proveProgress({ stream, enabled, timeoutMs, now = Date.now }: Pr
   const ended: string[] = [];
   let spinner: { text: string; stop(): unknown } | null = null;
   let isStopped = false;
-  const isLive = enabled && stream.isTTY === true;
+  const isLive = enabled && isScreen(stream);
   const limit = Math.round(timeoutMs / SECOND_MS);
   const text = (): string => {
     const seconds = Math.round((now() - started) / SECOND_MS);

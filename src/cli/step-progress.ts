@@ -1,3 +1,5 @@
+import { isScreen } from './terminal.js';
+
 /** Says what is being done. */
 export interface StepProgress {
   onStep(words: string): void;
@@ -21,7 +23,7 @@ export function stepProgress({ stream, enabled }: { stream: NodeJS.WriteStream; 
       if (!enabled) return;
       const isFirst = text === '';
       text = words;
-      if (stream.isTTY !== true) stream.write(`${words}\n`);
+      if (!isScreen(stream)) stream.write(`${words}\n`);
       else if (isFirst) start().catch(() => undefined);
       if (spinner !== null) spinner.text = words;
     },

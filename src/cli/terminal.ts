@@ -22,3 +22,11 @@ export function terminalOptions(
     verbose,
   };
 }
+
+/**
+ * True for a terminal that lines can be drawn on and taken away again. One that nobody has given a size yet (`kubectl exec -t`, `script` without a terminal)
+ * says that it has no columns: a line would be counted as endlessly many there, and taking it away would never end.
+ */
+export function isScreen({ isTTY, columns }: { readonly isTTY?: boolean; readonly columns?: number }): boolean {
+  return isTTY === true && columns !== 0;
+}

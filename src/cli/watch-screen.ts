@@ -3,6 +3,7 @@ import type { Report } from '../report/schema.js';
 import { fold } from '../report/text/fold.js';
 import { styleOf, type TextOptions } from '../report/text/style.js';
 import { stepProgress } from './step-progress.js';
+import { isScreen } from './terminal.js';
 import { changeLine, firstRoundLine, sameLine, sameWords } from './watch-words.js';
 
 const SECOND_MS = 1000;
@@ -34,7 +35,7 @@ export interface WatchScreenOptions {
 /** Tells rounds as lines where something has changed, and between them on a terminal what it waits for. */
 export function watchScreen({ lines, text, live, isLive, untilMs }: WatchScreenOptions): WatchScreen {
   const { symbol } = styleOf(text);
-  const hasLiveLine = isLive && live.isTTY === true;
+  const hasLiveLine = isLive && isScreen(live);
   let before: Report | null = null;
   let rounds = 0;
   let toldAt = 0;

@@ -1,8 +1,18 @@
 import type { HostFiles } from '../host/host.js';
-import { redactFile } from '../host/redact.js';
+import { REMOVED_COMMENT } from '../host/known/comments.js';
+import { REMOVED_KEY, redactFile } from '../host/redact.js';
+import { REDACTED, redactedAuth } from '../host/redact-values.js';
 import { shellWord } from '../text/shell.js';
 import { type FixDraft, type FixFile, write } from './fix.js';
 import { lineChanges } from './line-changes.js';
+
+/** What redaction leaves: `host/redact-values.ts`, `host/known/comments.ts`. */
+const MARKS: readonly string[] = [
+  REMOVED_KEY,
+  REMOVED_COMMENT,
+  REDACTED,
+  redactedAuth(Buffer.from('user:password').toString('base64')),
+];
 
 /** What of a draft carries changes of files out. */
 export type FileDraft = Pick<FixDraft, 'files' | 'commands' | 'prose' | 'change'>;
@@ -20,7 +30,7 @@ export function fileDraft(
   const hidden: { path: string; content: string }[] = [];
   for (const { path, content } of changes) {
     if (content === null) plain.push({ path, action: 'remove', content: null, edits: [] });
-    else if (redactFile(path, content) === content) plain.push(write(path, content));
+    else if (!isReduced(content) && redactFile(path, content) === content) plain.push(write(path, content));
     else {
       const read = files.read(path);
       const shown = read.kind === 'file' ? commandsFor(path, ended(read.text), ended(content)) : null;
@@ -29,8 +39,17 @@ export function fileDraft(
       hidden.push({ path, content });
     }
   }
-  const prose = hidden.map(({ path }) => `${path} holds credentials: only the lines that change are shown`);
+  const prose = hidden.map(({ path, content }) =>
+    isReduced(content)
+      ? `the report holds ${path} without its secrets and comments: only the lines that change are shown`
+      : `${path} holds credentials: only the lines that change are shown`,
+  );
   return { files: plain, commands, prose, change: { files: hidden } };
+}
+
+/** True for a content out of a saved report that something was taken out of: written whole, it would take away what people have. */
+function isReduced(content: string): boolean {
+  return MARKS.some((mark) => content.includes(mark));
 }
 
 /** The newline that ends the last line begins no further one: sed never gets to a line behind it. */

@@ -1,4 +1,5 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Client, Dispatcher } from 'undici';
 import type { HttpFact } from '../facts/facts.js';
 import type { HttpKey } from '../facts/keys.js';
 import type { Carrier } from './carrier.js';
@@ -11,7 +12,7 @@ import { firstValue, type RawHeaders } from './parse/response-headers.js';
 import type { WireRequest } from './wire-request.js';
 import { zeroBody } from './zeros.js';
 
-/** Headers of one answer; real ones stay under 8 KiB. Go programs read 10 MiB (golang/go `net/http/transport.go`: maxHeaderResponseSize), which takes a parser in JavaScript seconds. */
+/** Headers of one answer; real ones stay under 8 KiB. Go programs read 10 MiB (golang/go `net/http/transport.go`: maxHeaderResponseSize), which takes undici seconds. */
 const MAX_HEADER_BYTES = 1024 * 1024 + 64 * 1024;
 /** Body read at most: containers/image refuses manifests over 4 MiB (`internal/iolimits`). */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -40,7 +41,9 @@ export async function exchange(
   need: BodyNeed,
   deadline: Deadline,
 ): Promise<ExchangeResult> {
+  carrier.client ??= await bind(carrier, request.url.origin);
   carrier.tap.forget(KEEP_BYTES);
+  const client = carrier.client;
   const encrypted = carrier.stream !== carrier.tap;
   const startedAt = performance.now();
   const sinceStart = () => Math.round(performance.now() - startedAt);
@@ -54,9 +57,8 @@ export async function exchange(
     let bodyBytes = 0;
     let bodyTimer: NodeJS.Timeout | undefined;
     let release = () => {};
-    let isRead = false;
     let done = false;
-    const settle = (outcome: HttpFact['outcome'], detail: string | null, complete = false, mayReuse = complete) => {
+    const settle = (outcome: HttpFact['outcome'], detail: string | null, complete = false) => {
       if (done) return;
       done = true;
       release();
@@ -65,12 +67,11 @@ export async function exchange(
       const ms = headersMs ?? sinceStart();
       resolve({
         answer: { outcome, ms, status, statusText, headers, body, bodyBytes, ended: complete, detail },
-        reusable: mayReuse && part?.isWhole() !== false,
+        reusable: complete && part?.isWhole() !== false,
       });
     };
     const timeUp = () => {
-      if (isRead) ended(false);
-      else if (deadline.stopped) settle('failed', STOPPED);
+      if (deadline.stopped) settle('failed', STOPPED);
       else if (status === null) {
         // Under TLS what came may have been session tickets.
         const began = !encrypted && carrier.tap.receivedBytes > 0;
@@ -78,90 +79,77 @@ export async function exchange(
       } else if (need === 'start' && bodyBytes > 0) settle('response', null);
       else settle('stalled', `${bodyBytes} bytes of the body came`);
     };
-    const failed = (error: Error) => {
-      const { received, failure, ended } = carrier.tap;
-      const code = errorCode(error);
-      const { outcome, detail } = httpOutcome({ code, message: error.message, received, encrypted, failure, ended });
-      // Whoever doesn't want a part may hang up before the end of it.
-      settle(code === 'EPIPE' && part !== null ? 'reset' : outcome, detail);
-    };
-    const read = (chunk: Buffer) => {
-      bodyBytes += chunk.length;
-      const most = need === 'whole' ? MAX_BODY_BYTES : MAX_START_BYTES;
-      chunks.push(chunk.subarray(0, Math.max(0, most - (bodyBytes - chunk.length))));
-      if (bodyBytes <= most) return;
-      if (need === 'start') settle('response', null);
-      else settle('too-large', `body over ${MAX_BODY_BYTES} bytes`);
-    };
-    const ended = (mayReuse: boolean) => {
-      if (need === 'start' || key.method === 'HEAD') return settle('response', null, true, mayReuse);
-      const decoded = decodeBody(Buffer.concat(chunks), firstValue(headers, 'content-encoding'), MAX_BODY_BYTES);
-      if ('fault' in decoded) {
-        chunks.length = 0;
-        return decoded.fault === 'too-large'
-          ? settle('too-large', `body over ${MAX_BODY_BYTES} bytes once unzipped`)
-          : settle('malformed', 'the body is said to be gzip and is not');
-      }
-      if (decoded.body.length !== bodyBytes) {
-        chunks.splice(0, chunks.length, decoded.body);
-        bodyBytes = decoded.body.length;
-      }
-      settle('response', null, true, mayReuse);
-    };
-    release = onAbort(deadline.signal, timeUp);
-    try {
-      const asked = send(carrier, { path, method: key.method, headers: request.headers });
-      const answered = (answer: IncomingMessage) => {
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart() {},
+      onResponseStart(_controller, statusCode, received, message) {
+        if (statusCode < 200) return;
         part?.stop();
         headersMs = sinceStart();
-        status = answer.statusCode ?? 0;
-        statusText = answer.statusMessage ?? '';
-        headers = headersOf(answer.rawHeaders);
+        status = statusCode;
+        statusText = message ?? '';
+        headers = received;
         bodyTimer = setTimeout(timeUp, MAX_BODY_MS);
-        answer.on('data', read).on('error', failed);
-        answer.on('end', () => {
-          // Between two requests it stands still, so that bytes that nobody asked for are seen (connection-pool.ts).
-          carrier.stream.pause();
-          // Until the request has closed, it may still take its listeners off the connection, and with them those of the next one.
-          isRead = true;
-          if (asked.shouldKeepAlive && part?.isWhole() !== false) asked.once('close', () => ended(true));
-          else ended(false);
+      },
+      onResponseData(_controller, chunk) {
+        bodyBytes += chunk.length;
+        const most = need === 'whole' ? MAX_BODY_BYTES : MAX_START_BYTES;
+        chunks.push(chunk.subarray(0, Math.max(0, most - (bodyBytes - chunk.length))));
+        if (bodyBytes <= most) return;
+        if (need === 'start') settle('response', null);
+        else settle('too-large', `body over ${MAX_BODY_BYTES} bytes`);
+      },
+      onResponseEnd() {
+        if (need === 'start' || key.method === 'HEAD') return settle('response', null, true);
+        const decoded = decodeBody(Buffer.concat(chunks), firstValue(headers, 'content-encoding'), MAX_BODY_BYTES);
+        if ('fault' in decoded) {
+          chunks.length = 0;
+          return decoded.fault === 'too-large'
+            ? settle('too-large', `body over ${MAX_BODY_BYTES} bytes once unzipped`)
+            : settle('malformed', 'the body is said to be gzip and is not');
+        }
+        if (decoded.body.length !== bodyBytes) {
+          chunks.splice(0, chunks.length, decoded.body);
+          bodyBytes = decoded.body.length;
+        }
+        settle('response', null, true);
+      },
+      onResponseError(_controller, error) {
+        const { received, failure, ended } = carrier.tap;
+        const code = errorCode(error);
+        const { outcome, detail } = httpOutcome({
+          code,
+          message: error.message,
+          received,
+          encrypted,
+          failure,
+          ended,
         });
-      };
-      asked.on('response', answered).on('error', failed);
-      // Nobody asked for another protocol.
-      asked.on('upgrade', () => failed(new Error('upgraded')));
-      if (part === null) asked.end(request.body ?? undefined);
-      else part.stream.pipe(asked);
-    } catch (error) {
-      failed(error instanceof Error ? error : new Error('not sent'));
-    }
+        // Whoever doesn't want a part may hang up before the end of it.
+        settle(code === 'EPIPE' && part !== null ? 'reset' : outcome, detail);
+      },
+    };
+    release = onAbort(deadline.signal, timeUp);
+    const { method } = key;
+    client.dispatch({ path, method, headers: request.headers, body: part?.stream ?? request.body }, handler);
   });
 }
 
-/** Puts the head of a request on an open connection, which stays open afterwards where the other side lets it. */
-function send(carrier: Carrier, options: RequestOptions & { readonly headers: Record<string, string> }): ClientRequest {
-  // Imported, its WebSocket and with it all of fetch would be loaded at the start of every check: 70 ms of a processor, 13 MB.
-  const { request } = process.getBuiltinModule('node:http');
-  const { host = '', ...headers } = options.headers;
-  const asked = request({
-    ...options,
-    createConnection: () => carrier.stream,
-    headers: { host, connection: 'keep-alive', ...headers },
+/** Binds an HTTP client to the open connection; a second connect it might want is refused, for one was given. */
+async function bind({ stream }: Carrier, origin: string): Promise<Client> {
+  const { Client: HttpClient } = await import('./undici-client.js');
+  let given = false;
+  return new HttpClient(origin, {
+    allowH2: false,
+    pipelining: 1,
     maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect(_options, callback) {
+      if (given) return callback(Object.assign(new Error('connection is gone'), { code: 'UND_ERR_SOCKET' }), null);
+      given = true;
+      // Not at once: undici loses a request whose connect is answered while it still asks.
+      // It uses nothing of a socket that a Duplex has not, though its type asks for net.Socket.
+      queueMicrotask(() => callback(null, stream as Socket));
+    },
   });
-  carrier.stream.resume();
-  return asked;
-}
-
-/** Names in lower case, several lines of one name as a list. */
-function headersOf(raw: readonly string[]): RawHeaders {
-  const headers: Record<string, string | string[]> = Object.create(null);
-  for (let at = 0; at + 1 < raw.length; at += 2) {
-    const name = (raw[at] ?? '').toLowerCase();
-    const value = raw[at + 1] ?? '';
-    const known = headers[name];
-    headers[name] = known === undefined ? value : [known, value].flat();
-  }
-  return headers;
 }

@@ -15,6 +15,9 @@ import { probeTls } from './tls.js';
 
 export type { Prober, ProberOptions, SecretReader } from './prober-options.js';
 
+/** A name server that was silent for the whole limit gets this part of it for every further name: with a dead one first, each name would cost all of it. */
+const SHARE_OF_SILENT = 0.25;
+
 /**
  * Makes a prober: it asks the network what a key names and gives back what it saw. Connections are handed on from
  * probe to probe until `close`. Nothing of it is process-wide.
@@ -22,12 +25,18 @@ export type { Prober, ProberOptions, SecretReader } from './prober-options.js';
 export function createProber(options: ProberOptions): Prober {
   const world: ProbeWorld = { options, pool: new ConnectionPool(), locations: new Map(), peers: new Map() };
   const closing = new AbortController();
+  const silent = new Set<string>();
   return {
-    async probe(key, limits) {
+    async probe(key, given) {
+      const isKnown = key.kind === 'dns' && silent.has(key.server);
+      const limits = isKnown ? { ...given, stepMs: Math.ceil(given.stepMs * SHARE_OF_SILENT) } : given;
       const deadline = new Deadline(limits.stepMs, [limits.signal, closing.signal]);
       try {
         if (deadline.stopped) return failedFact(key, 0, STOPPED);
-        return await ask(world, key, deadline, limits);
+        const fact = await ask(world, key, deadline, limits);
+        if (key.kind === 'dns' && key.server !== 'libc' && fact.kind === 'dns' && fact.outcome === 'silent')
+          silent.add(key.server);
+        return fact;
       } catch (error) {
         // Only the error's code: its text may quote what was sent.
         return failedFact(key, deadline.elapsedMs(), `internal: ${errorCode(error)}`);

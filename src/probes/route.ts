@@ -62,7 +62,7 @@ export async function openRoute(
     return { ...tunnel, openMs: tunnelBeganMs };
   }
   const tap = new TapStream(secured.stream, KEEP_BYTES);
-  const carrier = world.pool.track({ stream: tap, tap });
+  const carrier = world.pool.track({ stream: tap, tap, client: null });
   return { kind: 'open', carrier, reused: idle !== null, openMs: tunnelBeganMs };
 }
 
@@ -81,14 +81,14 @@ export function serverNameOf(hostname: string): string | null {
 
 async function openTcp(world: ProbeWorld, route: Route, deadline: Deadline, limits: ProbeLimits) {
   const { fact, stream } = await connect(route, world.options.portMap, deadline, limits.siblingRoundTripMs);
-  if (stream !== null) return world.pool.track({ stream, tap: stream });
+  if (stream !== null) return world.pool.track({ stream, tap: stream, client: null });
   return fact.detail === STOPPED ? STOPPED : `connect: ${fact.detail ?? fact.outcome}`;
 }
 
 /** The route names the proxy by address only, so its handshake carries no SNI. */
 async function secureProxy(world: ProbeWorld, base: Carrier, deadline: Deadline): Promise<Carrier | string> {
   const { socket, error } = await handshake(base.tap, null, null, deadline);
-  if (socket !== null) return world.pool.track({ stream: socket, tap: base.tap });
+  if (socket !== null) return world.pool.track({ stream: socket, tap: base.tap, client: null });
   base.tap.destroy();
   return deadline.stopped ? STOPPED : `handshake with the proxy: ${errorCode(error)}`;
 }

@@ -13,6 +13,6 @@ export async function probeTcp(
   limits: ProbeLimits,
 ): Promise<TcpFact> {
   const { fact, stream } = await connect(key, world.options.portMap, deadline, limits.siblingRoundTripMs);
-  if (stream !== null) world.pool.put(tcpName(key), world.pool.track({ stream, tap: stream }));
+  if (stream !== null) world.pool.put(tcpName(key), world.pool.track({ stream, tap: stream, client: null }));
   return fact;
 }

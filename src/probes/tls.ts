@@ -83,7 +83,7 @@ export async function openTls(
     }
     const withheld = certificate !== null && presented === null ? { clientCertificateWithheld: true } : {};
     if (result.socket !== null) {
-      const carrier = world.pool.track({ stream: result.socket, tap });
+      const carrier = world.pool.track({ stream: result.socket, tap, client: null });
       return { fact: { ...shaken(result.socket, result, ms), ...withheld }, carrier };
     }
     const fact = failure(tap, result, ms, deadline);

@@ -67,3 +67,14 @@ test('a change that is itself a secret is not offered', () => {
   const files = memoryFiles({ '/etc/x.yaml': 'a: 1\n' });
   expect(fileDraft(files, [{ path: '/etc/x.yaml', content: 'a: 1\npassword: canary\n' }])).toBeNull();
 });
+
+test('of a file out of a saved report, whose comments and secrets were taken out, only the lines that change are shown', () => {
+  const path = '/etc/rancher/k3s/registries.yaml';
+  for (const mark of ['# [comment removed]', 'x: redacted']) {
+    const before = `mirrors:\n  a: {}\n${mark}\nb: 1\n`;
+    const draft = fileDraft(memoryFiles({ [path]: before }), [{ path, content: before.replace('b: 1', 'b: 2') }]);
+    expect(draft?.files).toEqual([]);
+    expect(draft?.commands).toEqual([`printf '%s\\n' 'b: 2' | sed -i -e '4r /dev/stdin' -e '4,4d' ${path}`]);
+    expect(draft?.prose.join()).toMatch(/without its secrets and comments|holds credentials/);
+  }
+});

@@ -70,6 +70,16 @@ describe('a name server', () => {
     expect(queries.length).toBe(2);
   });
 
+  test('that was silent once is not waited for as long again', async () => {
+    const { server, queries } = await nameServer('nothing');
+    const one = prober();
+    await one.probe(key(server), limits(1000));
+    const fact = await one.probe(key(server, 'other.test'), limits(1000));
+    expect(fact).toMatchObject({ outcome: 'silent', queries: 2 });
+    expect(fact.ms).toBeLessThan(600);
+    expect(new Set(queries).size).toBe(2);
+  });
+
   test('is not there', async () => {
     expect(await prober().probe(key('127.0.0.1#1'), limits())).toMatchObject({
       outcome: 'unreachable',

@@ -30,7 +30,7 @@ const REQUEST = {
 
 test('a connection that is handed on at once carries the next request: none takes the listeners of the other', async () => {
   const tap = new TapStream(eagerPeer(), 1024);
-  const carrier = { stream: tap, tap };
+  const carrier = { stream: tap, tap, client: null };
   const route = { kind: 'direct', address: '127.0.0.1', port: 80 } as const;
   for (let number = 0; number < 3; number += 1) {
     const deadline = new Deadline(1000, []);
@@ -52,7 +52,7 @@ test('an answer after which the other side closes came whole all the same', asyn
   const deadline = new Deadline(1000, []);
   const route = { kind: 'direct', address: '127.0.0.1', port: 80 } as const;
   const key = get('http://registry.test/v2/', route);
-  const result = await exchange({ stream: tap, tap }, key, REQUEST, '/v2/', 'whole', deadline);
+  const result = await exchange({ stream: tap, tap, client: null }, key, REQUEST, '/v2/', 'whole', deadline);
   deadline.release();
   expect(result).toMatchObject({ answer: { status: 200, ended: true }, reusable: false });
 });

@@ -52,6 +52,28 @@ describe('connections', () => {
     expect(connections).toBe(1);
   }, 15_000);
 
+  test('two requests at once share one, as a second handshake would take longer', async () => {
+    let connections = 0;
+    const server = createServer((_request, response) => void setTimeout(() => response.end('{}'), 50));
+    server.on('connection', () => (connections += 1));
+    const route = direct(await listen(server));
+    const one = prober();
+    const asked = ['a', 'b', 'c'].map((name) => ask(get(`http://registry.test/v2/${name}`, route), 2000, one));
+    for (const fact of await Promise.all(asked)) expect(fact).toMatchObject({ status: 200 });
+    expect(connections).toBe(1);
+  });
+
+  test('a slow request keeps no other waiting', async () => {
+    const route = await serve((request, response) => {
+      if (request.url === '/v2/quick') response.end('{}');
+    });
+    const one = prober();
+    const slow = ask(get('http://registry.test/v2/slow', route), 1500, one);
+    const quick = await ask(get('http://registry.test/v2/quick', route), 1500, one);
+    expect(quick).toMatchObject({ status: 200 });
+    expect(await slow).toMatchObject({ outcome: 'silent' });
+  });
+
   test('an idle one the server has closed is replaced without a word', async () => {
     let connections = 0;
     const port = await rawServer((socket) => {

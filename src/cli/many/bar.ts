@@ -2,6 +2,7 @@ import type { Fact } from '../../facts/facts.js';
 import { type FactKey, keyId } from '../../facts/keys.js';
 import type { Tally } from '../../many/tally.js';
 import { type WaitingProbe, waitingLine } from '../progress-lines.js';
+import { isScreen } from '../terminal.js';
 
 /** Between two plain lines where there is no terminal, ms. */
 const LINE_MS = 5000;
@@ -49,13 +50,13 @@ export function bar(
   const timer = setInterval(
     () => {
       if (spinner !== null) spinner.text = picture();
-      else if (stream.isTTY !== true) stream.write(`regdoctor: ${count()}${long()}\n`);
+      else if (!isScreen(stream)) stream.write(`regdoctor: ${count()}${long()}\n`);
     },
-    stream.isTTY === true ? PICTURE_MS : LINE_MS,
+    isScreen(stream) ? PICTURE_MS : LINE_MS,
   );
   timer.unref();
   if (!enabled) clearInterval(timer);
-  else if (stream.isTTY === true) void start();
+  else if (isScreen(stream)) void start();
   return {
     onProbe({ key, fact }) {
       if (fact === null) waiting.set(keyId(key), { key, sinceMs: Date.now() });

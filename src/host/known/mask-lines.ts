@@ -18,6 +18,8 @@ const MAX_OPEN = 100;
 const HEADER = /^\[\[?([^\]]*(?:"[^"]*"[^\]]*|'[^']*'[^\]]*)*)\]?\]?[ \t]*(?:#.*)?$/;
 const KEY =
   /^(?:export[ \t]+)?("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#:=,{}[\]|>&*!-](?:[^:=\n#"'{}[\],]|:(?![ \t]|$|["'[{]))*?)[ \t]*(=|:(?=[ \t]|$|["'[{]))/;
+/** Lines that are nothing but comments, and empty ones: most of what distributions put into their files. */
+const COMMENTS = /(?:[ \t]*(?:#[^\n]*)?\n)+/y;
 const QUOTED = /"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?/y;
 const BARE = /[^\s#][^\n]*?(?=[ \t]+#|[ \t]*$)/my;
 const BARE_IN_FLOW = /[^\s,[\]{}#"'][^\n,[\]{}]*?(?=[ \t]*(?:[,[\]{}\n]|$|[ \t]#))/my;
@@ -33,7 +35,17 @@ export function maskLines(text: string, { comment, alone }: Pick<Place, 'comment
   let shown = '';
   let at = 0;
   while (at < text.length) {
-    const end = text.indexOf('\n', at) === -1 ? text.length : text.indexOf('\n', at);
+    if (place.open.length === 0) {
+      COMMENTS.lastIndex = at;
+      const comments = COMMENTS.exec(text)?.[0] ?? '';
+      if (comments !== '') {
+        shown += comments.replace(/#.*/g, comment);
+        at += comments.length;
+        continue;
+      }
+    }
+    const newline = text.indexOf('\n', at);
+    const end = newline === -1 ? text.length : newline;
     if (place.open.length === 0) {
       const from = at;
       at = startLine(text.slice(at, end), at, place, text[at - 2] === '\\');
@@ -80,8 +92,10 @@ function startLine(line: string, at: number, place: Place, isContinued: boolean)
 
 /** A whole line that is nothing but a comment, or a header and one. */
 function withComment(line: string, place: Place): string {
-  const [, before = line, comment = ''] = /^([ \t]*(?:\[[^#]*\][ \t]*)?)(#.*)$/.exec(line) ?? [];
-  return comment === '' ? line : before + place.comment(comment);
+  const at = line.indexOf('#');
+  if (at === -1) return line;
+  const before = line.slice(0, at);
+  return before.trim() === '' || /^[ \t]*\[[^#]*\][ \t]*$/.test(before) ? before + place.comment(line.slice(at)) : line;
 }
 
 function restOfLine(text: string, from: number, place: Place): { readonly text: string; readonly next: number } {

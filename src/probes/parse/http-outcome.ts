@@ -30,11 +30,14 @@ export function httpOutcome(failed: FailedExchange): { outcome: HttpFact['outcom
   if (alert !== null) return { outcome: 'closed', detail: `TLS alert: ${alertText(alert)}` };
   if (!failed.encrypted && looksLike(failed.received) === 'tls')
     return { outcome: 'malformed', detail: 'answered with a TLS record' };
-  if (failed.code === 'HPE_HEADER_OVERFLOW') return { outcome: 'too-large', detail: 'response headers over the limit' };
+  if (failed.code === 'UND_ERR_HEADERS_OVERFLOW')
+    return { outcome: 'too-large', detail: 'response headers over the limit' };
   if (failed.failure === 'ECONNRESET' || failed.failure === 'EPIPE')
     return { outcome: 'reset', detail: failed.failure };
   if (failed.failure !== null) return { outcome: 'failed', detail: failed.failure };
-  if (failed.code.startsWith('HPE_')) return { outcome: 'malformed', detail: malformed(failed) };
-  if (failed.ended || failed.code === 'ECONNRESET') return { outcome: 'closed', detail: null };
+  // undici gives its parser's errors a code only for some reasons, but always this name.
+  if (failed.code.startsWith('HPE_') || failed.code.startsWith('UND_ERR_RES') || failed.code === 'HTTPParserError')
+    return { outcome: 'malformed', detail: malformed(failed) };
+  if (failed.ended || failed.code === 'UND_ERR_SOCKET') return { outcome: 'closed', detail: null };
   return { outcome: 'failed', detail: failed.code };
 }

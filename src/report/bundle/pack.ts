@@ -1,4 +1,5 @@
 import { FORMS } from '../forms.js';
+import { NAMES_REPLACED } from '../redact/mark.js';
 import type { Replaced } from '../redact/redact-hosts.js';
 import type { Report } from '../schema.js';
 import { archive } from './archive.js';
@@ -41,7 +42,7 @@ export async function packBundle(
     files,
     takenOut: takenOut(report, replaced),
     leftOut: inputs.leftOut,
-    hasNames: replaced === null,
+    hasNames: replaced === null && report.inputs[NAMES_REPLACED] !== true,
   };
   const all = [
     { path: 'README.txt', content: readme(summary) },

@@ -1,4 +1,5 @@
 import { duration } from '../duration.js';
+import { endOf, hasTime } from '../waterfall/times.js';
 import type { Waterfall, WaterfallRow } from '../waterfall/waterfall.js';
 import { ticksOf } from './axis.js';
 import { axisLabels, bar, emptyBar, repeats, type Scale } from './bars.js';
@@ -22,11 +23,12 @@ const LAYERS = {
 /** Less than this (ms) is not worth a word. */
 const SAID_WASTED_FROM_MS = 500;
 
-/** The time line that all these waterfalls fit on. */
+/** The time line that all these waterfalls fit on; without marks where no time is known. */
 export function scaleOf(waterfalls: readonly Waterfall[]): Scale {
-  const ends = waterfalls.map(({ rows, totalMs }) => Math.max(totalMs, endOf(rows)));
+  const ends = waterfalls.map((waterfall) => Math.max(waterfall.totalMs, endOf(waterfall)));
   const ms = ends.reduce((longest, end) => (Number.isFinite(end) ? Math.max(longest, end) : longest), 1);
-  return { ms, ticks: ticksOf(ms) };
+  const isKnown = waterfalls.some(({ rows }) => rows.some(hasTime));
+  return { ms, ticks: isKnown ? ticksOf(ms) : [] };
 }
 
 /** A walk as a table with a bar in each row. @param caption what the table shows, in one sentence. */
@@ -40,7 +42,7 @@ export function chart(waterfall: Waterfall, caption: Markup, scale: Scale): Mark
 `,
   );
   const left = rows.length > MAX_ROWS ? lastRow(`… ${rows.length - MAX_ROWS} more steps`, emptyBar(scale), '') : null;
-  const again = hiddenRetries === 0 ? null : againRow(waterfall, endOf(shown), scale);
+  const again = hiddenRetries === 0 ? null : againRow(waterfall, endOf({ rows: shown }), scale);
   return html`<table class="waterfall" role="table">
 <caption>${caption}</caption>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col" class="step">Step</th><th role="columnheader" scope="col" class="line"><span class="unseen">Time line</span>${axisLabels(scale)}</th><th role="columnheader" scope="col" class="took">Took</th><th role="columnheader" scope="col" class="end">Result</th></tr></thead>
@@ -54,9 +56,9 @@ function originRow(origin: string, proxy: string | null): Markup {
 }
 
 function stepRow(row: WaterfallRow, scale: Scale, told: Set<string>): Markup {
-  const notSent = row.outcome === 'not sent';
+  const timed = hasTime(row);
   const wasted = row.wasted && row.ms >= SAID_WASTED_FROM_MS ? html` <span class="unseen">wasted</span>` : null;
-  return html`<tr role="row" class="${row.isPart ? 'part-of' : 'request'}"><th role="rowheader" scope="row" class="step"><span class="layer">${LAYERS[row.layer]}</span> ${whereOf(row)}</th><td role="cell" class="line">${notSent ? emptyBar(scale) : bar(row, scale)}</td><td role="cell" class="took">${notSent ? null : duration(row.ms)}${wasted}</td><td role="cell" class="end">${resultOf(row)}</td></tr>${detailRow(row, told)}
+  return html`<tr role="row" class="${row.isPart ? 'part-of' : 'request'}"><th role="rowheader" scope="row" class="step"><span class="layer">${LAYERS[row.layer]}</span> ${whereOf(row)}</th><td role="cell" class="line">${timed ? bar(row, scale) : emptyBar(scale)}</td><td role="cell" class="took">${timed ? duration(row.ms) : null}${wasted}</td><td role="cell" class="end">${resultOf(row)}</td></tr>${detailRow(row, told)}
 `;
 }
 
@@ -90,8 +92,4 @@ function againRow({ hiddenRetries, totalMs }: Waterfall, end: number, scale: Sca
 
 function lastRow(words: string, drawn: Markup, took: string): Markup {
   return html`<tr role="row" class="rest"><th role="rowheader" scope="row" class="step">${words}</th><td role="cell" class="line">${drawn}</td><td role="cell" class="took">${took}</td><td role="cell" class="end"></td></tr>`;
-}
-
-function endOf(rows: readonly WaterfallRow[]): number {
-  return rows.reduce((latest, { startMs, ms }) => Math.max(latest, startMs + ms), 0);
 }

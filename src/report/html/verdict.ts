@@ -5,6 +5,8 @@ import { breakable, html, type Markup } from './markup.js';
 import { heading, type Place } from './place.js';
 import { sign, stateOf } from './state.js';
 
+/** Verdicts as they stand on the page. */
+const VERDICTS = { ok: 'OK', degraded: 'Degraded', broken: 'Broken', unknown: "Can't tell" } as const;
 /** What an exit code of a check says (exit-code.ts). */
 const EXITS: Readonly<Record<number, string>> = {
   0: 'nothing fails',
@@ -21,7 +23,7 @@ export function verdictBanner(report: Report, place: Place): Markup {
   const exit = EXITS[report.exitCode];
   const from = vantageLines(vantage, Number.POSITIVE_INFINITY).map((line) => line.replace(/^looked from: /, ''));
   return html`<header class="verdict card s-${state}">
-<p class="word"><span class="state">${sign(state)}${report.verdict === 'unknown' ? "can't tell" : report.verdict}</span>${
+<p class="word"><span class="state">${sign(state)}${VERDICTS[report.verdict]}</span>${
     cause === null ? null : html` <code class="cause" title="code of the cause">${cause.code}</code>`
   } <span class="exit">exit code ${report.exitCode}${exit === undefined ? '' : `: ${exit}`}</span></p>
 ${heading(place, 0, breakable(report.summary), 'verdict')}

@@ -1,6 +1,6 @@
 import { duration } from '../duration.js';
+import { endOf } from '../waterfall/times.js';
 import type { Waterfall, WaterfallRow } from '../waterfall/waterfall.js';
-import { endOf } from './stretches.js';
 
 /** What stands before every line of a waterfall. */
 export const INDENT = '  ';

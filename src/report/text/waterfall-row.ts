@@ -1,10 +1,10 @@
 import { cleanText } from '../../text/clean.js';
 import { duration } from '../duration.js';
+import { hasTime } from '../waterfall/times.js';
 import type { WaterfallRow } from '../waterfall/waterfall.js';
 import { barLine, type Stretch } from './bar.js';
 import { cellsOf, cutMiddle } from './cells.js';
 import { type Columns, INDENT } from './columns.js';
-import { hasTime } from './stretches.js';
 import type { Style, TextOptions } from './style.js';
 
 /** Longest label that is looked at, characters. */

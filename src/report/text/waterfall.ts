@@ -2,11 +2,12 @@ import { clientTime } from '../client-time.js';
 import { duration } from '../duration.js';
 import type { ReportAttempt, ReportClient } from '../schema.js';
 import type { FixedWalk } from '../waterfall/fixed-walk.js';
+import { hasTime } from '../waterfall/times.js';
 import { type Waterfall, type WaterfallRow, waterfallOf } from '../waterfall/waterfall.js';
 import { cutEnd } from './cells.js';
 import { AGAIN, type Columns, columnsOf, INDENT } from './columns.js';
 import { fold, foldWithin } from './fold.js';
-import { hasTime, repeatedStretch, stretchesOf } from './stretches.js';
+import { repeatedStretch, stretchesOf } from './stretches.js';
 import type { Style, TextOptions } from './style.js';
 import { lineOf, originOf, stepLine } from './waterfall-row.js';
 

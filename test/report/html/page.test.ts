@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { FORMS } from '../../../src/report/forms.js';
-import { aFix, aReport } from '../a-report.js';
+import { aFix, anAttempt, aReport } from '../a-report.js';
 import { everything, pageOf } from './support.js';
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -41,6 +41,17 @@ describe('the page', () => {
     expect(named.length).toBeGreaterThan(2);
     for (const [, label, target, pattern] of named) expect(ids).toContain(label ?? target ?? pattern);
   }
+
+  test('of what could not be seen no time is shown', () => {
+    const [client] = aReport().clients;
+    if (client === undefined) throw new Error('the sample has a client');
+    const unseen = anAttempt({ step: 'manifest', outcome: 'unknown', ms: 0 });
+    const html = pageOf(
+      aReport({ verdict: 'unknown', clients: [{ ...client, outcome: 'unknown', predictedMs: 0, attempts: [unseen] }] }),
+    );
+    expect(html).not.toMatch(/\b0 ms\b/);
+    expect(html).not.toMatch(/<svg class="bar"[^>]*><(?:rect|line)/);
+  });
 
   test('headings go down one level at a time', () => {
     for (const html of [pageOf(everything()), pageOf(everything(), aReport())]) {

@@ -10,7 +10,7 @@ footer{max-width:1240px;margin:0 auto;padding:.25rem 1.25rem 1.5rem;color:var(--
 .verdict>*{color:var(--ink)}
 .verdict .word{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem .8rem;margin:0 0 .35rem;font-size:.9rem}
 .verdict.s-ok .state{color:var(--ok)}.verdict.s-slow .state{color:var(--slow)}.verdict.s-fail .state{color:var(--fail)}.verdict.s-unknown .state{color:var(--unknown)}
-.verdict .state{display:inline-flex;align-items:center;font-weight:700;font-size:1rem;letter-spacing:.01em;text-transform:capitalize}
+.verdict .state{display:inline-flex;align-items:center;font-weight:700;font-size:1rem;letter-spacing:.01em}
 .verdict .state .sign{width:20px;height:20px}
 .verdict .cause{background:var(--code);border:1px solid var(--line);border-radius:5px;padding:.05rem .45rem;font-weight:600}
 .verdict .exit{color:var(--soft)}
