@@ -32,8 +32,6 @@ export function connect(
   const startedAt = performance.now();
   return new Promise((resolve) => {
     const socket = openSocket({ host: real.address, port: real.port, autoSelectFamily: false, noDelay: true });
-    // While the other side answers: the first request is not to take longer for it.
-    process.getBuiltinModule('node:http');
     let release = () => {};
     let poll: NodeJS.Timeout | undefined;
     const connected = () => settle('connected', null);
