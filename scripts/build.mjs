@@ -6,6 +6,7 @@ import { builtins } from './build/builtins.mjs';
 import { lazyFramework, VENDORED } from './build/lazy-framework.mjs';
 import { LAZY_LIBRARIES, lazyLibraries } from './build/lazy-libraries.mjs';
 import { pack } from './build/pack.mjs';
+import { BUNDLED_UNDICI, smallUndici } from './build/small-undici.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -34,8 +35,8 @@ const result = await build({
   entryPoints: { main: 'src/cli.ts', commands: 'commands/index.ts' },
   splitting: true,
   metafile: true,
-  plugins: [lazyFramework, lazyLibraries, builtins],
-  define: { __REGDOCTOR_VERSION__: JSON.stringify(version) },
+  plugins: [smallUndici, lazyFramework, lazyLibraries, builtins],
+  define: { __REGDOCTOR_VERSION__: JSON.stringify(version), ...BUNDLED_UNDICI },
   // CommonJS dependencies inside an ESM bundle call require().
   banner: { js: "import {createRequire as __cr} from 'node:module';const require=__cr(import.meta.url);" },
 });

@@ -7,10 +7,13 @@ import type { Fact } from './facts.js';
  */
 export class SeenFacts extends FactBook {
   readonly #shared: FactBook;
+  readonly #onSeen: (id: string) => void;
 
-  constructor(shared: FactBook) {
+  /** @param onSeen called once for each fact that comes into this book, by its canonical key string. */
+  constructor(shared: FactBook, onSeen: (id: string) => void = () => {}) {
     super();
     this.#shared = shared;
+    this.#onSeen = onSeen;
   }
 
   override byId(id: string): Fact | undefined {
@@ -19,5 +22,10 @@ export class SeenFacts extends FactBook {
     const fact = this.#shared.byId(id);
     if (fact !== undefined) this.setById(id, fact);
     return fact;
+  }
+
+  override setById(id: string, fact: Fact): void {
+    if (super.byId(id) === undefined) this.#onSeen(id);
+    super.setById(id, fact);
   }
 }

@@ -1,7 +1,9 @@
 import type { LookedAtHost } from '../check/host-of.js';
+import { SeenFacts } from '../facts/seen.js';
 import { parseReference } from '../reference/parse.js';
 import type { Report } from '../report/schema.js';
 import { checkOne } from './check-one.js';
+import { Holders } from './holders.js';
 import { REFERENCES_AT_FIRST, REFERENCES_AT_ONCE } from './limits.js';
 import type { ManyOptions } from './options.js';
 import { bugReport, untoldReport } from './other-reports.js';
@@ -27,6 +29,7 @@ export async function checkMany(
   const machines = new Map<string, LookedAtHost>();
   const queue = new Queue(references.map(registryOf));
   const repositories = new Repositories(references);
+  const holders = new Holders();
   const underWay = new Set<Promise<void>>();
   let atOnce = REFERENCES_AT_FIRST;
   const { operation, signal } = options;
@@ -36,10 +39,13 @@ export async function checkMany(
     const reference = references[index] ?? '';
     const looked = machines.get(group.registry) ?? world.look();
     machines.set(group.registry, looked);
-    const report = await checkOne({ reference, looked, isFirst }, world, options).catch((error: unknown) =>
+    const facts = new SeenFacts(world.facts, (id) => holders.hold(id));
+    const report = await checkOne({ reference, looked, isFirst, facts }, world, options).catch((error: unknown) =>
       bugReport(reference, error, words),
     );
-    world.forget(repositories.lastUse(reference, report));
+    const ids = [...facts.entries().keys()];
+    const free = holders.release(ids);
+    world.forget(repositories.lastUse(reference, ids));
     await deliver(index, report);
   }
 

@@ -3,7 +3,7 @@ import { savedInputs } from '../check/inputs.js';
 import { runCheck } from '../check/run.js';
 import { keepSessions } from '../check/sessions.js';
 import type { Subject } from '../check/subject.js';
-import { SeenFacts } from '../facts/seen.js';
+import type { SeenFacts } from '../facts/seen.js';
 import { failedFact } from '../probes/parse/blank-facts.js';
 import { INTERRUPTED } from '../replay/environment.js';
 import { buildReport } from '../report/build.js';
@@ -21,12 +21,14 @@ export interface OneOfMany {
   readonly looked: LookedAtHost;
   /** True: what candidate fixes need is asked too. The others of its registry find it there. */
   readonly isFirst: boolean;
+  /** Takes what it rests on. */
+  readonly facts: SeenFacts;
 }
 
 /** One check over what the run knows already, to the report. */
 export async function checkOne(one: OneOfMany, world: World, options: ManyOptions): Promise<Report> {
   const startedAt = new Date();
-  const { reference, looked, isFirst } = one;
+  const { reference, looked, isFirst, facts } = one;
   const { vantage, clients } = world;
   const { operation, flags, allowInsecureAuth } = options;
   const subject: Subject = {
@@ -61,7 +63,7 @@ export async function checkOne(one: OneOfMany, world: World, options: ManyOption
         : `${silent} was not asked: ${SILENCES_THAT_TELL} requests of this run in a row got no answer there`,
     onProbe: () => {},
     withScouts: isFirst,
-    facts: new SeenFacts(world.facts),
+    facts,
     verdictsFor: world.verdictsFor,
   });
   await prober.endSessions();

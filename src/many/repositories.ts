@@ -1,5 +1,4 @@
 import { parseReference } from '../reference/parse.js';
-import type { Report } from '../report/schema.js';
 
 /** The request that every reference of a registry begins with: shared by all of them. */
 const PING = /^http \S+ \S+\/v2\/ via /;
@@ -15,8 +14,8 @@ export class Repositories {
     }
   }
 
-  /** Says that one is done; gives the names of the facts that nobody will ask for any more. */
-  lastUse(reference: string, { facts }: Pick<Report, 'facts'>): string[] {
+  /** Says that one is done; gives those of its facts, by their canonical key strings, that no reference to come will ask for. */
+  lastUse(reference: string, ids: readonly string[]): readonly string[] {
     const name = nameOf(reference);
     if (name === null) return [];
     const left = (this.#left.get(name) ?? 1) - 1;
@@ -25,7 +24,7 @@ export class Repositories {
       return [];
     }
     this.#left.delete(name);
-    return Object.keys(facts).filter((id) => id.startsWith('http ') && !PING.test(id));
+    return ids.filter((id) => id.startsWith('http ') && !PING.test(id));
   }
 }
 

@@ -7,7 +7,7 @@ const MAX_IDLE = 64;
 /** An idle connection older than this is likely to be closed by the other side while a request is on its way. */
 const MAX_IDLE_MS = 15_000;
 /** Longest wait for a connection that another request is on, milliseconds: one more handshake takes two round trips, the rest of a request mostly less than one. */
-const MAX_WAIT_MS = 250;
+const MAX_WAIT_MS = 400;
 
 interface Idle {
   readonly carrier: Carrier;

@@ -25,9 +25,9 @@ const SHARE_OF_SILENT = 0.25;
 export function createProber(options: ProberOptions): Prober {
   const world: ProbeWorld = { options, pool: new ConnectionPool(), locations: new Map(), peers: new Map() };
   const closing = new AbortController();
-  // Loaded before anything is timed: the first request would seem 10 ms slower than the server is.
-  process.getBuiltinModule('node:http');
   const silent = new Set<string>();
+  // It loads while the first names are looked up and the first sockets connect; who needs it asks again, and hears what went wrong.
+  import('./undici-client.js').catch(() => undefined);
   return {
     async probe(key, given) {
       const isKnown = key.kind === 'dns' && silent.has(key.server);

@@ -72,8 +72,17 @@ async function started(name: FaultName): Promise<Lab> {
   return lab;
 }
 
+/** Gives anybody a token, after a while. */
+async function realm(): Promise<string> {
+  const server = createServer((_request, response) => {
+    const give = () => response.writeHead(200, { 'content-type': 'application/json' }).end('{"token":"given"}');
+    setTimeout(give, 5);
+  });
+  return `http://127.0.0.1:${await listen(server)}/token`;
+}
+
 /** A registry on plain HTTP that the machine's files allow; any repository holds the same image under any tag but `none`. */
-async function plainRegistry(): Promise<{
+async function plainRegistry(tokensFrom?: string, delayMs = 0): Promise<{
   name: string;
   asked: string[];
   connections(): number;
@@ -81,9 +90,14 @@ async function plainRegistry(): Promise<{
 }> {
   const asked: string[] = [];
   let connections = 0;
-  const server = createServer((request: IncomingMessage, response) => {
+  const server = createServer(async (request: IncomingMessage, response) => {
+    if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
     const path = request.url ?? '';
     asked.push(path);
+    if (tokensFrom !== undefined && request.headers.authorization !== 'Bearer given')
+      return void response
+        .writeHead(401, { 'www-authenticate': `Bearer realm="${tokensFrom}",service="rig"` })
+        .end('{"errors":[{"code":"UNAUTHORIZED"}]}');
     if (path.endsWith('/manifests/none'))
       return void response
         .writeHead(404, { 'content-type': 'application/json' })
@@ -132,6 +146,18 @@ describe('what references share', () => {
         expect(facts).not.toContain(`/v2/${other}/`);
     }
     expect(reports[2]?.findings[0]?.code).toBe('manifest-unknown');
+  });
+
+  test('a token that references of two registries share stays until both are done', async () => {
+    const tokensFrom = await realm();
+    const both = [await plainRegistry(tokensFrom), await plainRegistry(tokensFrom, 10)];
+    const tables = both.map(({ name }) => `[[registry]]\nlocation = "${name}"\ninsecure = true\n`);
+    const files = memoryFiles({ '/etc/containers/registries.conf': tables.join('\n') });
+    const references = Array.from({ length: 60 }, (_, index) => `${both[index % 2]?.name}/app-${index >> 1}:1`);
+    const reports = await reportsOf(references, { files });
+    expect(reports.map(({ verdict, unknown }) => [verdict, unknown[0]?.why ?? null])).toEqual(
+      references.map(() => ['ok', null]),
+    );
   });
 
   test('two tags of one repository are two questions; the same one twice is one', async () => {

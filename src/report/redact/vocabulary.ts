@@ -88,16 +88,16 @@ had hand handed handler handlers hands handshake handshakes hangs haproxy harbor
 hcsshim hdr head header headers heading health healthy hello helm help helped helper helpers helpful helps here
 hergestellt hex hexadecimal hidden hide hides higher hint history hold holds home homepage honoured hook hooks hop
 horizontal host hostaliases hostname hostnames hosts hour hours how hpe hr htm html htpasswd http
-httpconnectionpool httpd httperror httpheaders httpproxy httpreadseeker httpresponse https httpsconnectionpool
-httpsproxy httpstatus hub hup hyphen hypothetical hôte ia5string icc icr id identifier identifiers identity
-identitytoken idle ids idtools ies if ifs ignore ignored ignores iis illegal image imagegcfailed imageinspecterror
-imagepullbackoff images imageservice imagetagalreadyexists imageverifier img imgpkg immediate immutable
-implemented import imported imports in inappropriate inc include included includes incompatible incomplete
-incompleteread inconsistent incorrect incorrectly indent index indexes indowsfilter infinity info inform
-information infra ing ingress inhibit init initialization initialized initializing initiating inner inodes input
-inputs ins insecure insecureacceptanything insecured inside inspect inspecti inspection install installation
-installations installed instant instead instruction insufficient int int64 integer intended interactive
-interception interface intermediate intermediates internal interrupted into invalid invalidcontenttype
+httpconnectionpool httpd httperror httpheaders httpparser httpproxy httpreadseeker httpresponse https
+httpsconnectionpool httpsproxy httpstatus hub hup hyphen hypothetical hôte ia5string icc icr id identifier
+identifiers identity identitytoken idle ids idtools ies if ifs ignore ignored ignores iis illegal image
+imagegcfailed imageinspecterror imagepullbackoff images imageservice imagetagalreadyexists imageverifier img
+imgpkg immediate immutable implemented import imported imports in inappropriate inc include included includes
+incompatible incomplete incompleteread inconsistent incorrect incorrectly indent index indexes indowsfilter
+infinity info inform information infra ing ingress inhibit init initialization initialized initializing initiating
+inner inodes input inputs ins insecure insecureacceptanything insecured inside inspect inspecti inspection install
+installation installations installed instant instead instruction insufficient int int64 integer intended
+interactive interception interface intermediate intermediates internal interrupted into invalid invalidcontenttype
 invalidimagename involved io ip ip6tables ipam ipc ipcns ips iptables ipv4 ipv6 is isolation issue issued issuer
 issues issuing it item items its itself iv jan january java javax jdbc jdk jfrog jib jibdockerbuild jitter job
 join joined journald jq js json jsonl jsonpath judge judged judgement judges jul july jun junit junk just jwt k0s
@@ -139,12 +139,12 @@ parameters parent parents parse parsed parsers parses parsing part particular pa
 passed passenvironment passes passw passwd password passwords paste pasted pat patch path paths patience pattern
 patterns pause payload peer peers pem pen people per perfmon perform perhaps period permanently permission
 permissions permissive permitted persistentvolumeclaims person personal pid pidfile pidns ping pinging pinned
-pinns pip pip3 pipe pivot pkg pki pkix place places plain plainhttp plan plane plans platform platforms please
-plugin plugins pm png pnpm pod podman pods poetry point pointer points policies policy poly1305 pom pool pools
-port portal ports position positive posix possible possibly post postgre postgres postgresql potentially ppc64le
-precedence precondition predefined predicted prediction preemption prefix premature prematurely prepare present
-presented presents pretty prettyjws prevent prevented primary print printed printf prints prior priority private
-privilege privileged privileges privs probably probe probed prober problem problems proc process processes
+pinns pip pip3 pipe pipelining pivot pkg pki pkix place places plain plainhttp plan plane plans platform platforms
+please plugin plugins pm png pnpm pod podman pods poetry point pointer points policies policy poly1305 pom pool
+pools port portal ports position positive posix possible possibly post postgre postgres postgresql potentially
+ppc64le precedence precondition predefined predicted prediction preemption prefix premature prematurely prepare
+present presented presents pretty prettyjws prevent prevented primary print printed printf prints prior priority
+private privilege privileged privileges privs probably probe probed prober problem problems proc process processes
 processing processor prod product production products profile program programming programs progress prohibited
 prohibits project prompt proof propagation properly properties property prose prospects protect protection
 protects proto protocol protocols prove proven provide provided provider proxied proxies proxy proxyconnect
@@ -203,12 +203,12 @@ traffic trailing transfer translate transport transports trap tree trials tried 
 trusted trusts try trying tsv ttl tty tue tuesday tumbleweed tunnel turns twice two txt type typed types typeset
 typical tz ubuntu udp uid uidmap uids ulimit ulimits umask umbrella umount unable unanswered unasked
 unauthenticated unauthorized unavailable unbound unbounded unchanged unchecked uncompressed unconfigured
-unconfined undecided undecodable undecoded undefined under underscore unexpected unexpectedblobdigest unhandled
-unhealthy unicode unicorn uniform unimplemented unique unit units unix unknown unknownhostexception unknownissuer
-unknowns unless unmarshal unmarshaling unobtainable unpack unpacked unpacking unprivileged unproven unqualified
-unreachable unreached unread unreadable unrecognized unresolved unsafe unseen unset unsetenvironment unshare
-unshift unspecified unstartable unsupported until untried untrusted unusable unverified unzipped up update updated
-upgrade upgraded upload uploading uploads upper uppercase upperdir ups upstream uri url urlblocked urlbuilder
+unconfined und undecided undecodable undecoded undefined under underscore undici unexpected unexpectedblobdigest
+unhandled unhealthy unicode unicorn uniform unimplemented unique unit units unix unknown unknownhostexception
+unknownissuer unknowns unless unmarshal unmarshaling unobtainable unpack unpacked unpacking unprivileged unproven
+unqualified unreachable unreached unread unreadable unrecognized unresolved unsafe unseen unset unsetenvironment
+unshare unshift unspecified unstartable unsupported until untried untrusted unusable unverified unzipped up update
+updated upgrade upload uploading uploads upper uppercase upperdir ups upstream uri url urlblocked urlbuilder
 urlencoded urllib3 urlopen urls urn us usable usage usages use used user userid userinfo userland username
 usernames userns users userxattr uses usevc using usr usual utc utctime utf utf16le utf8 util utils utsns uuid uz
 v1alpha2 v1ping v1tomlconfig v1tomlregistries v2s1 v2s2 valid validate validating validation validity value values
