@@ -45,7 +45,7 @@ export async function checkMany(
     );
     const ids = [...facts.entries().keys()];
     const free = holders.release(ids);
-    world.forget(repositories.lastUse(reference, ids));
+    world.forget(repositories.lastUse(reference, ids).filter((id) => free.has(id)));
     await deliver(index, report);
   }
 

@@ -82,7 +82,10 @@ async function realm(): Promise<string> {
 }
 
 /** A registry on plain HTTP that the machine's files allow; any repository holds the same image under any tag but `none`. */
-async function plainRegistry(tokensFrom?: string, delayMs = 0): Promise<{
+async function plainRegistry(
+  tokensFrom?: string,
+  delayMs = 0,
+): Promise<{
   name: string;
   asked: string[];
   connections(): number;
