@@ -1,6 +1,5 @@
 import { Duplex } from 'node:stream';
 import { expect, test } from 'vitest';
-import type { Carrier } from '../../src/probes/carrier.js';
 import { Deadline } from '../../src/probes/deadline.js';
 import { exchange } from '../../src/probes/exchange.js';
 import { TapStream } from '../../src/probes/tap-stream.js';
