@@ -57,6 +57,13 @@ function fixLines(words: FixWords, pod: ReportFix['pod'], style: Style, options:
   if (pod !== undefined) lines.push(...podLines(pod, style, options));
   lines.push(...prose.flatMap(folded));
   for (const text of limits) lines.push(...fold(`limit: ${text}`, options.width, '      ', '    '));
-  if (reload !== null) lines.push(...fold(`reload: ${reload}`, options.width, '      ', '    '));
+  if (reload !== null) lines.push(...reloadLines(reload, options.width));
   return lines;
+}
+
+/** The command in one piece, since it is pasted; what is said of it, in brackets, folded below. */
+function reloadLines(reload: string, width: number): string[] {
+  const at = reload.indexOf(' (');
+  if (at === -1) return [`    reload: ${reload}`];
+  return [`    reload: ${reload.slice(0, at)}`, ...fold(reload.slice(at + 1), width, '      ')];
 }

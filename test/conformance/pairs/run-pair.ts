@@ -68,7 +68,7 @@ async function carryOut(rig: Rig, fix: ReportFix, printed: PrintedFix | undefine
   if (pastes) expect(printed?.paste, `a printed fix in:\n${text}`).toMatch(/./);
   // The reason stands behind the command in brackets.
   const reload = fix.reload.replace(/ \([^()]*\)$/, '');
-  if (reload !== NOTHING) expect(text).toContain(`    reload: ${fix.reload}`);
+  if (reload !== NOTHING) expect(text).toContain(`    reload: ${fix.reload.split(' (')[0]}\n`);
   const lines = [pastes ? (printed?.paste ?? '') : '', reload === NOTHING ? '' : reload].filter((line) => line !== '');
   await paste(rig, lines.join('\n'), { PATH: PATH_WITH_SYSTEMCTL });
   for (const file of fix.files.filter(({ action }) => action === 'write'))
