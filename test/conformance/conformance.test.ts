@@ -61,7 +61,6 @@ describe.skipIf(missing.length > 0)('regdoctor against the real clients', { conc
     process.stdout.write(
       `seed: regdoctor ${seconds(regdoctorMs)}, buildah before ${seconds(before.buildah)}, after ${seconds(after.buildah)}\n`,
     );
-    expect(regdoctorMs).toBeLessThanOrEqual(3000);
     expect(before.buildah).toBeGreaterThanOrEqual(29_000);
     expect(after.buildah).toBeLessThan(1000);
   });

@@ -22,29 +22,32 @@ const directory = await mkdtemp(join(tmpdir(), 'regdoctor-differential-'));
 let disagreements = 0;
 try {
   const shared = { ...(await makeShared(directory, await bundlePredictor(directory))), replaced: options.replaced };
-  for (const client of options.clients) {
-    const numbers = options.only ?? Array.from({ length: options.cases }, (_, number) => number);
-    const cases = numbers.map((number) => generateCase(client, options.seed, number));
-    const started = performance.now();
-    const judged: Judged[] = [];
-    await judgeAll(shared, cases, {
-      size: POOL,
-      shrinks: options.shrinks,
-      onJudged: (each) => {
-        judged.push(each);
-        if (options.verbose || each.disagreement !== null) process.stdout.write(`${describe(each)}\n`);
-        if (each.disagreement !== null && options.keeps) keepCase(each);
-      },
-    });
-    const result = tally(client, options.seed, judged, performance.now() - started);
-    process.stdout.write(`${summaryLine(result)}\n`);
-    if (options.table)
-      process.stdout.write(
-        `${result.branches.map(([name, hits]) => `  ${String(hits).padStart(4)}  ${name}`).join('\n')}\n`,
-      );
-    if (options.json !== null) options.json.add(result);
-    disagreements += result.disagree;
-  }
+  const numbers = options.only ?? Array.from({ length: options.cases }, (_, number) => number);
+  const cases = options.clients.flatMap((client) =>
+    numbers.map((number) => generateCase(client, options.seed, number)),
+  );
+  const started = performance.now();
+  const judged: Judged[] = [];
+  // All clients in one pool: the waits of one overlap with the work of another.
+  await judgeAll(shared, cases, {
+    size: POOL,
+    shrinks: options.shrinks,
+    onJudged: (each) => {
+      judged.push(each);
+      if (options.verbose || each.disagreement !== null) process.stdout.write(`${describe(each)}\n`);
+      if (each.disagreement !== null && options.keeps) keepCase(each);
+      const own = judged.filter(({ one }) => one.client === each.one.client);
+      if (own.length < numbers.length) return;
+      const result = tally(each.one.client, options.seed, own, performance.now() - started);
+      process.stdout.write(`${summaryLine(result)}\n`);
+      if (options.table)
+        process.stdout.write(
+          `${result.branches.map(([name, hits]) => `  ${String(hits).padStart(4)}  ${name}`).join('\n')}\n`,
+        );
+      if (options.json !== null) options.json.add(result);
+      disagreements += result.disagree;
+    },
+  });
 } finally {
   await rm(directory, { recursive: true, force: true });
 }

@@ -34,8 +34,11 @@ export async function judgeAll(
   cases: readonly DifferentialCase[],
   options: PoolOptions,
 ): Promise<void> {
-  const wholeOnes = Math.min(WHOLE_SILENT, Math.floor(cases.length / ONE_WHOLE_IN));
-  const silent = cases.filter((one) => one.silent).map((one, index) => ({ one, whole: index < wholeOnes }));
+  const silent = [...new Set(cases.map(({ client }) => client))].flatMap((client) => {
+    const own = cases.filter((one) => one.client === client);
+    const wholeOnes = Math.min(WHOLE_SILENT, Math.floor(own.length / ONE_WHOLE_IN));
+    return own.filter((one) => one.silent).map((one, index) => ({ one, whole: index < wholeOnes }));
+  });
   const others = cases.filter((one) => !one.silent).map((one) => ({ one, whole: true }));
   const waiting = Math.min(options.size.waiting, silent.length);
   const working = Math.min(options.size.working, others.length);
