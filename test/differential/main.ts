@@ -36,18 +36,20 @@ try {
       judged.push(each);
       if (options.verbose || each.disagreement !== null) process.stdout.write(`${describe(each)}\n`);
       if (each.disagreement !== null && options.keeps) keepCase(each);
-      const own = judged.filter(({ one }) => one.client === each.one.client);
-      if (own.length < numbers.length) return;
-      const result = tally(each.one.client, options.seed, own, performance.now() - started);
-      process.stdout.write(`${summaryLine(result)}\n`);
-      if (options.table)
-        process.stdout.write(
-          `${result.branches.map(([name, hits]) => `  ${String(hits).padStart(4)}  ${name}`).join('\n')}\n`,
-        );
-      if (options.json !== null) options.json.add(result);
-      disagreements += result.disagree;
     },
   });
+  const ms = performance.now() - started;
+  for (const client of options.clients) {
+    const own = judged.filter(({ one }) => one.client === client);
+    const result = tally(client, options.seed, own, ms);
+    process.stdout.write(`${summaryLine(result)}\n`);
+    if (options.table)
+      process.stdout.write(
+        `${result.branches.map(([name, hits]) => `  ${String(hits).padStart(4)}  ${name}`).join('\n')}\n`,
+      );
+    if (options.json !== null) options.json.add(result);
+    disagreements += result.disagree;
+  }
 } finally {
   await rm(directory, { recursive: true, force: true });
 }

@@ -26,6 +26,25 @@ export function timeDisagreement(
   return tooEarly || tooLate ? `predicted ${predictedMs} ms (${bound}), took ${Math.round(realMs)} ms` : null;
 }
 
+/** A busy machine makes a program late, never early: a late one is run again, this often at most. */
+const MOST_RUNS = 3;
+/** Whoever waits longer than this waits for the network, not for a processor: run once. */
+const WAITS_MS = 15_000;
+
+/** Runs a real client, and again while it ends right but late; gives the last run. */
+export async function againWhileLate<Run extends { readonly ok: boolean; readonly ms: number }>(
+  predicted: { readonly predictedMs: number; readonly bound: string; readonly outcome: string },
+  run: () => Promise<Run>,
+): Promise<Run> {
+  let last = await run();
+  for (let runs = 1; runs < MOST_RUNS; runs += 1) {
+    const late = last.ms > predicted.predictedMs && timeDisagreement(predicted, last.ms) !== null;
+    if (!late || last.ms > WAITS_MS || last.ok === (predicted.outcome === 'fail')) return last;
+    last = await run();
+  }
+  return last;
+}
+
 /** A log line is written when a request ends, and arrives through a pipe: this long without a new one is the end. */
 const SETTLED_MS = 150;
 const MOST_ROUNDS = 20;

@@ -8,7 +8,7 @@ import { layoutPath } from '../rig/images.js';
 import { pushAs } from '../rig/push.js';
 import { regdoctor, regdoctorOffline } from '../rig/regdoctor.js';
 import type { Rig } from '../rig/rig.js';
-import { quietly, timeDisagreement } from './measure.js';
+import { againWhileLate, quietly, timeDisagreement } from './measure.js';
 import { essence, readReport, told } from './report-checks.js';
 
 /** What a case of pushes sets up. */
@@ -56,7 +56,7 @@ export async function runPushCase(one: PushCase): Promise<void> {
     for (const words of one.says ?? []) expect(text).toContain(words);
     await expectSameOffline(rig, report);
     for (const predicted of report.clients) {
-      const outcome = await push(rig, one, ground, predicted.client as RealClient);
+      const outcome = await againWhileLate(predicted, () => push(rig, one, ground, predicted.client as RealClient));
       const said = `${predicted.client} ${outcome.ok ? 'succeeds' : 'fails'} after ${Math.round(outcome.ms)} ms: ${outcome.stderr.slice(-600)}`;
       if (predicted.outcome === 'unknown') continue;
       expect(outcome.ok, said).toBe(predicted.outcome === 'ok');

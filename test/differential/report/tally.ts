@@ -15,6 +15,7 @@ export interface Tally {
   readonly silent: number;
   /** Branches of the generator with how many cases took them, rarest first. */
   readonly branches: readonly (readonly [string, number])[];
+  /** Of the whole run, in which all clients share one pool. */
   readonly seconds: number;
 }
 
