@@ -15,6 +15,9 @@ function codeFile(command) {
   return join(DIST, 'code', `${command}-${process.version}-${process.platform}-${process.arch}.bin`);
 }
 
+/** The HTTP parser is WebAssembly with one huge function. V8 would optimise it for some 60 ms, and the end waits for that; a check has parsed its answers long before. */
+const NO_TIERING = '--wasm-tiering-budget=1000000000';
+
 /** V8's code for the command, or undefined. With flags of its own, V8 would refuse it after reading all of the program. */
 function codeFor(command) {
   if (!/^[a-z][a-z-]*$/.test(command) || process.execArgv.length > 0 || process.env.NODE_OPTIONS) return undefined;
@@ -52,7 +55,10 @@ exports.load = () => {
   const command = process.argv[2] ?? '';
   if (ANNOUNCED.includes(command)) require(join(DIST, 'first-line.cjs'));
   const code = codeFor(command);
-  if (code !== undefined) run(compile(code));
+  const script = code === undefined ? undefined : compile(code);
+  // After it was read: code that was made under other flags is refused.
+  if (ANNOUNCED.includes(command)) require('node:v8').setFlagsFromString(NO_TIERING);
+  if (script !== undefined) run(script);
   else import(pathToFileURL(join(DIST, 'main.js')).href);
 };
 

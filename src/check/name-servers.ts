@@ -1,8 +1,8 @@
-import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Host } from '../host/host.js';
 import { parseResolvConf } from '../host/resolv-conf.js';
 import type { ResolverConfig } from '../host/resolver-config.js';
+import { isIP } from '../text/address.js';
 import type { Subject } from './subject.js';
 
 /** Where systemd-resolved lists the servers that its stub on 127.0.0.53 asks. */

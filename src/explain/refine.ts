@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { isIPv6 } from '../text/address.js';
 import type { Label } from './label.js';
 import type { TextContext } from './match.js';
 

@@ -1,5 +1,6 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv4 } from 'node:net';
 import { hostsWith } from '../host/hosts-line.js';
+import { isIPv6 } from '../text/address.js';
 import type { Cause, DiagnosisContext } from './context.js';
 import { bareHost, partsOf } from './parts.js';
 import type { Change } from './trials.js';

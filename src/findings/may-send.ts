@@ -1,8 +1,8 @@
-import { isIP } from 'node:net';
 import type { Plan } from '../clients/client.js';
 import { type FactKey, type HttpKey, keyId, type TlsKey } from '../facts/keys.js';
 import type { TlsPolicy } from '../plan/transport.js';
 import type { ReplayEnvironment } from '../replay/environment.js';
+import { isIP } from '../text/address.js';
 import { originOf, requestsIn } from './transport-of.js';
 
 /** A credential's name in a key, also inside the key of a token that was bought with it; the empty one is no secret. */

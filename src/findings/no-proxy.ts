@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { usesProxy } from '../plan/proxy.js';
+import { isIP } from '../text/address.js';
 
 /** An entry of NO_PROXY that was meant for this host and doesn't cover it. */
 export interface NearMiss {

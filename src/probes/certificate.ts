@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
 import type { CertificateFact } from '../facts/facts.js';
 import type { CertificateKey } from '../facts/keys.js';
 import { nearRange } from '../facts/near-address.js';
+import { isIP } from '../text/address.js';
 import { connect } from './connect.js';
 import { Deadline, STOPPED } from './deadline.js';
 import { fetchBody } from './fetch-body.js';

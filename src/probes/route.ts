@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { bracket, type Route } from '../facts/keys.js';
+import { isIP } from '../text/address.js';
 import type { Carrier } from './carrier.js';
 import { connect } from './connect.js';
 import type { ConnectionPool } from './connection-pool.js';

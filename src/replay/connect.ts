@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
 import { keyId, type Route, type TlsKey } from '../facts/keys.js';
 import type { FailureKind } from '../plan/failure.js';
 import { helloOf, helloToTry } from '../plan/hello.js';
 import { proxyFor } from '../plan/proxy.js';
 import type { Transport } from '../plan/transport.js';
+import { isIP } from '../text/address.js';
 import { couldNotAsk, isOwnFault } from './could-not-ask.js';
 import { dial } from './dial.js';
 import { proxyHandshake } from './proxy-handshake.js';

@@ -1,9 +1,9 @@
-import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { TcpFact } from '../facts/facts.js';
 import { bracket, keyId, type TcpKey } from '../facts/keys.js';
 import type { FailureKind } from '../plan/failure.js';
 import type { DialPolicy } from '../plan/transport.js';
+import { isIPv6 } from '../text/address.js';
 import type { Walker } from './walker.js';
 
 /** Linux gives up on a silent connect after tcp_syn_retries = 6: 1+2+4+8+16+32+64 s. */

@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import { keyId, type TlsKey } from '../facts/keys.js';
 import type { FailureKind } from '../plan/failure.js';
 import type { ProxyServer, Transport } from '../plan/transport.js';
+import { isIP } from '../text/address.js';
 import type { OpenAttempt, Walker } from './walker.js';
 
 /** What the handshake with an `https://` proxy came to, before anything is asked of it. */

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../text/address.js';
 import { goQuoted } from './go-text.js';
 
 /** The host of a URL (with its port), or Go's words for what is wrong with it. */

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../text/address.js';
 import { type DerElement, DerReader, octetsKey, refuse } from './der.js';
 import { isDomainName, parseMailbox } from './domain-name.js';
 import { goQuoted, isIa5 } from './go-text.js';

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { PlanNode } from '../../plan/nodes.js';
+import { isIP } from '../../text/address.js';
 import { type ResolverBuild, resolverPolicy } from '../go/resolver.js';
 import type { DaemonConfig } from './daemon/config.js';
 

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { HttpFact } from '../../facts/facts.js';
+import { isIP } from '../../text/address.js';
 import { answerOf } from '../answer.js';
 import type { Cause, DiagnosisContext } from '../context.js';
 import { bareHost, hopEvidence, quoted } from '../parts.js';

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import type { FailureKind } from '../../plan/failure.js';
 import type { ResolverPolicy } from '../../plan/transport.js';
+import { isIP } from '../../text/address.js';
 import type { Walker } from '../walker.js';
 import { lookUpLikeGlibc } from './glibc.js';
 import { lookUpLikeGo } from './go.js';

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { isIP } from '../../../text/address.js';
 
 /** An entry of insecure-registries as the engine keeps it, or why it doesn't start. */
 export type InsecureEntry =
