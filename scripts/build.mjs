@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { builtins } from './build/builtins.mjs';
 import { lazyFramework, VENDORED } from './build/lazy-framework.mjs';
 import { LAZY_LIBRARIES, lazyLibraries } from './build/lazy-libraries.mjs';
-import { pack } from './build/pack.mjs';
+import { OWN_REQUIRE, pack } from './build/pack.mjs';
 import { BUNDLED_UNDICI, smallUndici } from './build/small-undici.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -37,8 +37,7 @@ const result = await build({
   metafile: true,
   plugins: [smallUndici, lazyFramework, lazyLibraries, builtins],
   define: { __REGDOCTOR_VERSION__: JSON.stringify(version), ...BUNDLED_UNDICI },
-  // CommonJS dependencies inside an ESM bundle call require().
-  banner: { js: "import {createRequire as __cr} from 'node:module';const require=__cr(import.meta.url);" },
+  banner: { js: OWN_REQUIRE },
 });
 // One file with all it needs: it has to be there before anything else is loaded.
 await build({

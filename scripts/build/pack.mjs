@@ -3,11 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 
+/** What each chunk begins with: CommonJS dependencies inside an ESM bundle call require(). In the one script it is handed over. */
+export const OWN_REQUIRE = "import {createRequire as __cr} from 'node:module';const require=__cr(import.meta.url);";
+
 /** @param dist where the chunks are. @param names their files. Gives a script whose value has a function for each: (exports, require, module). */
 export async function pack(dist, names) {
   const functions = await Promise.all(
     names.map(async (name) => {
-      const { code } = await transform(await readFile(join(dist, name), 'utf8'), {
+      const text = await readFile(join(dist, name), 'utf8');
+      const { code } = await transform(text.replace(OWN_REQUIRE, ''), {
         format: 'cjs',
         platform: 'node',
         target: 'node22.19',

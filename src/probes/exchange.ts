@@ -130,7 +130,10 @@ export async function exchange(
     };
     release = onAbort(deadline.signal, timeUp);
     const { method } = key;
-    client.dispatch({ path, method, headers: request.headers, body: part?.stream ?? request.body }, handler);
+    // undici hangs up after each HEAD, for servers that send a body then; real clients go on with the connection.
+    const keeps = method === 'HEAD' ? { reset: false } : {};
+    const body = part?.stream ?? request.body;
+    client.dispatch({ path, method, headers: request.headers, body, ...keeps }, handler);
   });
 }
 

@@ -65,9 +65,12 @@ function bodyUse({ accept }: HttpKey, url: URL): BodyUse {
   return accept === 'manifest' ? 'manifest' : 'read';
 }
 
-/** True where the connection was gone before the request: that says nothing of the server. */
+/** How a connection fails that was gone before the request, or that still held a part of the answer before (the body that some servers send after a HEAD). */
+const STALE: readonly HttpFact['outcome'][] = ['closed', 'reset', 'malformed'];
+
+/** True where the failure says nothing of the server's answer to this request: real clients ask again on a new connection (golang/go net/http/transport.go, readLoop). */
 function isStale({ answer }: ExchangeResult): boolean {
-  return answer.status === null && (answer.outcome === 'closed' || answer.outcome === 'reset');
+  return answer.status === null && STALE.includes(answer.outcome);
 }
 
 /** Everything secret that went out: credentials, the proxy's among them, and the signatures of a redirect target. */

@@ -74,6 +74,35 @@ describe('connections', () => {
     expect(await slow).toMatchObject({ outcome: 'silent' });
   });
 
+  test('a HEAD leaves the connection to the next request', async () => {
+    let connections = 0;
+    const server = createServer((_request, response) => response.end('{}'));
+    server.on('connection', () => (connections += 1));
+    const route = direct(await listen(server));
+    const one = prober();
+    for (const method of ['HEAD', 'GET'] as const)
+      expect(await ask(get('http://registry.test/v2/', route, { method }), 2000, one)).toMatchObject({ status: 200 });
+    expect(connections).toBe(1);
+  });
+
+  test.each([0, 30])('a body after a HEAD, %i ms late, is not taken for the next answer', async (lateMs) => {
+    const port = await rawServer((socket) => {
+      socket.on('error', () => {});
+      socket.on('data', (data) => {
+        const head = String(data).startsWith('HEAD');
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n');
+        if (head) setTimeout(() => socket.write('garbage'), lateMs);
+        else socket.write('{"a":1}');
+      });
+    });
+    const one = prober();
+    for (const method of ['HEAD', 'GET', 'GET'] as const)
+      expect(await ask(get('http://registry.test/v2/', direct(port), { method }), 2000, one)).toMatchObject({
+        outcome: 'response',
+        status: 200,
+      });
+  });
+
   test('an idle one the server has closed is replaced without a word', async () => {
     let connections = 0;
     const port = await rawServer((socket) => {
