@@ -11,12 +11,15 @@ import {
   pushChild,
   putChild,
 } from './located.js';
+import { rememberTexts } from './remember-texts.js';
 
 /**
  * JSON as Go's encoding/json takes it → values with lines: comments, trailing commas, a byte order mark, text after the
  * value and empty text are errors; of a key given twice the last one counts.
  */
-export function parseJson(text: string): DocumentResult {
+export const parseJson: (text: string) => DocumentResult = rememberTexts(readJson);
+
+function readJson(text: string): DocumentResult {
   const large = tooLarge(text);
   if (large !== null) return large;
   try {
