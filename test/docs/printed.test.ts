@@ -22,7 +22,7 @@ describe('what regdoctor prints, in the runbooks', () => {
     expect(labs.find((lab) => lab.name === name)?.expected).toBe(code);
     expect(printed).toMatch(new RegExp(`^\\S (?:error|warning|info) ${code}$`, 'm'));
     expect(printed).toMatch(/^ {2}(?:Fix|Next step) for /m);
-    expect(printed).toContain(`  more: docs/runbooks/${code}.md\n[…]\n`);
+    expect(printed).toContain(`  more: regdoctor runbook ${code}\n[…]\n`);
     const fence = printed.split('```text\n')[1]?.split('```')[0] ?? '';
     expect(fence.split('\n').filter((line) => [...line].length > 110)).toEqual([]);
   });

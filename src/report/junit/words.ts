@@ -29,7 +29,7 @@ export function failureText(report: Report, client: ReportClient | null, finding
 }
 
 function findingText(finding: ReportFinding, vantage: Report['vantage']): string[] {
-  const { severity, code, title, evidence, runbook } = finding;
+  const { severity, code, title, evidence } = finding;
   return [
     `${severity} ${code}: ${title}`,
     ...evidence.map(({ text }) => `- ${text}`),
@@ -43,6 +43,6 @@ function findingText(finding: ReportFinding, vantage: Report['vantage']): string
       ...limits.map((limit) => `limit: ${limit}`),
       ...(reload === null ? [] : [`reload: ${reload}`]),
     ]),
-    `more: ${runbook}`,
+    `more: regdoctor runbook ${code}`,
   ];
 }

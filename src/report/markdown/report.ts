@@ -15,7 +15,7 @@ const WIDTH = 100;
 const ENDLESS = Number.MAX_SAFE_INTEGER;
 const BLOCK: TextOptions = { color: false, unicode: true, width: WIDTH, verbose: false };
 
-/** One report: verdict first, then clients, where the time goes, findings with their fixes. @param level of its heading. */
+/** One report: verdict first, then findings with their fixes, clients, where the time goes. @param level of its heading. */
 export function reportLines(report: Report, level: 2 | 3): string[] {
   const { operation, reference, verdict, summary, vantage, clients, disagreement, unknown, notes } = report;
   const paste = report.findings.some(({ fixes }) =>
@@ -30,12 +30,9 @@ export function reportLines(report: Report, level: 2 | 3): string[] {
     '',
     inline(`${capitalised(vantageLines(vantage, ENDLESS).join('; '))}.`),
     '',
-    ...clientTable(clients),
     ...(disagreement ? [inline(disagreement), ''] : []),
-    ...viewsSection(report),
     ...unknown.map(({ what, why, needed }) => `- **unknown**: ${inline(`${what}: ${why}. Needed: ${needed}`)}`),
     ...(unknown.length > 0 ? [''] : []),
-    ...walks(report, level),
     ...(paste.length === 0
       ? []
       : [
@@ -48,6 +45,9 @@ export function reportLines(report: Report, level: 2 | 3): string[] {
           '',
         ]),
     ...findingSections(report, level),
+    ...clientTable(clients, level),
+    ...viewsSection(report),
+    ...walks(report, level),
     ...storageSection(report, level),
     ...provenSection(report, level),
     ...rightsLine(report),
@@ -56,7 +56,7 @@ export function reportLines(report: Report, level: 2 | 3): string[] {
   ];
 }
 
-function clientTable(clients: readonly ReportClient[]): string[] {
+function clientTable(clients: readonly ReportClient[], level: number): string[] {
   if (clients.length === 0) return [];
   const rows = clients.map((own) => {
     const { client, version, versionFrom, outcome, sources } = own;
@@ -69,7 +69,12 @@ function clientTable(clients: readonly ReportClient[]): string[] {
       source === null ? 'its defaults' : code(sourceText(source)),
     ];
   });
-  return [...table(['client', 'version', 'outcome', 'takes', 'decided by'], rows), ''];
+  return [
+    `${heading(level + 1)} Clients`,
+    '',
+    ...table(['client', 'version', 'outcome', 'takes', 'decided by'], rows),
+    '',
+  ];
 }
 
 /** Text between fences is as it is in a terminal; whatever is in it stays text. */

@@ -28,12 +28,12 @@ export function renderRoundtripText(document: RoundtripDocument, options: TextOp
     lines.push(renderText(diagnosis, options));
   }
   lines.push(...rightsLines(document, style, options));
-  for (const { code, severity, title, nextStep, runbook } of document.findings)
+  for (const { code, severity, title, nextStep } of document.findings)
     lines.push(
       `${style.paint(severity === 'warning' ? 'yellow' : 'blue', `${severity === 'warning' ? style.symbol.slow : style.symbol.info} ${severity}`)} ${style.paint('bold', code)}`,
       ...fold(`${title}.`, options.width, '  '),
       ...fold(`Next step: ${nextStep}`, options.width, '    ', '  '),
-      style.paint('dim', `  more: ${runbook}`),
+      style.paint('dim', `  more: regdoctor runbook ${code}`),
       '',
     );
   if (deployment !== null) lines.push(...deploymentLines(deployment, style, options), '');

@@ -28,7 +28,7 @@ export function findingLines(finding: ReportFinding, root: string, style: Style,
     ...(first ?? []),
     ...evidenceLines(finding, first !== undefined, style, options),
     ...others.flat(),
-    style.paint('dim', `  more: ${finding.runbook}`),
+    style.paint('dim', `  more: regdoctor runbook ${finding.code}`),
   ];
 }
 

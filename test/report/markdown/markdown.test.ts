@@ -18,11 +18,12 @@ const headings = (markdown: string): string[] =>
 describe('one report', () => {
   const markdown = render(aReport());
 
-  test('verdict, vantage, clients, time, cause, fix, in this order', () => {
+  test('verdict, vantage, cause, fix, clients, time, in this order', () => {
     expect(headings(markdown)).toEqual([
       'degraded: pull of `registry.example.com/team/app:1`',
-      'Where the time goes',
       'warning: `fallback-delay`',
+      'Clients',
+      'Where the time goes',
     ]);
     expect(markdown).toMatch(/^Looked from: the pod's network.*; configuration files under `\/`\.$/m);
     expect(markdown).toContain(
@@ -97,7 +98,7 @@ describe("other people's words", () => {
     const markdown = render(hostileReport(words));
     expect(markdownProblems(markdown)).toEqual([]);
     expect(markdownProblems(render(hostileReport(words), hostileReport(words)))).toEqual([]);
-    expect(headings(markdown)).toHaveLength(3);
+    expect(headings(markdown)).toHaveLength(4);
   });
 
   test('any text at all', () => {
