@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { rediagnose } from '../check/rediagnose.js';
+import { refreshedInputs } from '../check/refreshed-inputs.js';
 import { type ParsedReport, parseSavedReport } from '../check/saved-report.js';
 import type { Report } from '../report/schema.js';
 import { UsageError } from '../report/usage.js';
@@ -46,10 +47,10 @@ export async function savedReport(path: string, part: string): Promise<Report> {
   return report;
 }
 
-/** A saved report with today's rules. Whoever made the file is not trusted: what no schema foresees ends in a `UsageError` too. */
+/** A saved report with today's rules, those of redaction too. Whoever made the file is not trusted: what no schema foresees ends in a `UsageError` too. */
 export function diagnosedAgain(report: Report, path: string, part: string): Report {
   try {
-    return rediagnose(report);
+    return refreshedInputs(rediagnose(report));
   } catch (error) {
     const words = cleanText(error instanceof Error ? error.message : String(error), MAX_ERROR_CHARACTERS);
     throw new UsageError(

@@ -35,5 +35,7 @@ export function exitCodeOf(report: Pick<Report, 'findings' | 'unknown' | 'client
  * That one line of a list is wrong must not hide that an image can't be pulled.
  */
 export function gravestExitCode(codes: readonly number[]): number {
-  return [EXIT.bug, EXIT.finding, EXIT.usage, EXIT.unknown].find((code) => codes.includes(code)) ?? EXIT.ok;
+  const gravest = [EXIT.bug, EXIT.finding, EXIT.usage, EXIT.unknown].find((code) => codes.includes(code));
+  // A saved report may hold any number: one that means nothing here does not mean that all is well.
+  return gravest ?? (codes.every((code) => code === EXIT.ok) ? EXIT.ok : EXIT.unknown);
 }
