@@ -203,7 +203,7 @@ export default class Check extends Command {
       default: TOTAL_SECONDS,
       min: 1,
       max: MOST_SECONDS,
-      description: 'seconds for the whole check',
+      description: 'seconds for the whole check; with many references, for each of them',
     }),
     'step-timeout': Flags.integer({
       ...LIMITS,

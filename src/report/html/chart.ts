@@ -1,6 +1,6 @@
 import { duration } from '../duration.js';
 import { endOf, hasTime } from '../waterfall/times.js';
-import type { Waterfall, WaterfallRow } from '../waterfall/waterfall.js';
+import { SAID_WASTED_FROM_MS, type Waterfall, type WaterfallRow } from '../waterfall/waterfall.js';
 import { ticksOf } from './axis.js';
 import { axisLabels, bar, emptyBar, repeats, type Scale } from './bars.js';
 import { MAX_ROWS } from './limits.js';
@@ -20,8 +20,6 @@ const LAYERS = {
   blob: 'blob',
   upload: 'upload',
 } as const;
-/** Less than this (ms) is not worth a word. */
-const SAID_WASTED_FROM_MS = 500;
 
 /** The time line that all these waterfalls fit on; without marks where no time is known. */
 export function scaleOf(waterfalls: readonly Waterfall[]): Scale {

@@ -144,84 +144,84 @@ please plugin plugins pm png pnpm pod podman pods poetry point pointer points po
 pools port portal ports position positive posix possible possibly post postgre postgres postgresql potentially
 ppc64le precedence precondition predefined predicted prediction preemption prefix premature prematurely prepare
 present presented presents pretty prettyjws prevent prevented primary print printed printf prints prior priority
-private privilege privileged privileges privs probably probe probed prober problem problems proc process processes
-processing processor prod product production products profile program programming programs progress prohibited
-prohibits project prompt proof propagation properly properties property prose prospects protect protection
-protects proto protocol protocols prove proven provide provided provider proxied proxies proxy proxyconnect
-proxyerror ps psk psql psqlexception ptrace pub public publickey publish published pull pulled pullimage pulling
-pulls purges purpose push pushed pushes pushing put puts py pyenv pypa pypi python pythonhosted qa qop qps
-qualified quay queries query question quiet quota quotation quote quoted rabbitmq race raise raises ramac ran
-rancher range ranges rate ratelimit raw rawio rbac rc rdnsequence re reach reachable reached reaches read readable
-reader readiness reading readonly reads ready reagiert real reality really realm realms reason reauthenticate
-received recognisers record recorded recoverable recursive recv red redact redacted redhat redirect redirects
-redis ref reference referenced references referrers refers reformat refresh refusal refuse refused refuses
-refusing refusée reg regarding regcred regctl regdoctor region register registr registries registry registrytoken
-registryunavailable regular rehusada reject rejected rejects relativeurls release releases relies reload remaining
-remains remap remapping remedies remedy remember remembered remembers remote remotedisconnected remotehost remotes
-remoteurl removal remove removed removes removing rename render renegotiation renew renewed renews reopen repeat
-repeatable repeated repeats replace replaced replaces replay replayed replays replica replicas reply repo repomd
-report reports repos repositories repository repositorynotfound request requested requesting requests
-requesttimetooskewed require required requirement requires requiresmountsfor res reset resets resolution resolv
-resolve resolved resolver resolvers resolves resolving resort resource resources respond response rest restart
-restarted restarting restartsec restore restrict restricted restriction restricts rests result retired retries
-retrieve retry retrying return returned returns reusable reuse revoked rewrite rewrites rewriting rewritten rf rfc
-rfc822name rhel richtig right rights riscv64 rke2 rm rmi ro robot rocky rogram role rollout room root rootfs
-rootful rootless roots rotate round roundtrip route router routing row rows rpc rsa rsapss rt ruby rubygems rule
-rules ruleset run runbook runbooks runc runcontainererror runner running runroot runs runtime runtimes rust rustls
-rw rwx rwxrwxrwx répondu s390x s3aws safeexec said salt same san sandbox sans sarif sat satisfied satisfy saturday
-save saved saving saw say says sbin scalar scale scanner scanning scheduler scheduling schema schema1 schema2
-schemastore schemaversion scheme schemes scope scopes score scouted scouts scratch script scripts se search
-searched searches seccomp seclevel second seconds secret secrets secretservice section secure security sed see
-seeker seem seems seen sees segment segments select selected selector self selinux send sendable sender sending
-sends sent sentence sep separated separator seq sequence serial series serve server servers serves servfail
-service serviceaccount services servname session set setcap setfcap setgid setpath setpcap sets setting settings
-setuid setup setuptools setxattr several severity sh sha sha1 sha256 sha384 sha512 shadow shaken shakes share
-shared shares shell shells shift shm short shorter shortnames should show showcerts shown shows shut shutdown
-shutting sibling side sides sighup sigkill sign signal signature signaturedoesnotmatch signatures signed
-signedidentity signing signs sigs sigsegv sigstore silent simple since single singularity sit site size sizes ske
-skew skip skipping skips skopeo sks skt skv slash slashes sle sleep sles slice slip slow slowly small smaller
-smallest snap snapshot snapshots snapshotter so sock socket sockettimeoutexception socks socks5 socks5h software
-solve some somebody something soon sophos sortlist source sourced sources sp space span speak speaking speaks spec
-special specified specifies specify specs spegel speicherplatz spelling spent spki split spoken spr sql squid sr
-src srv ss ssh ssl sslerror sslexception sslhandshake sslhandshakeexception sslpeer sslsocket sslv3 st stable
-stack stage stagger staging stale stalled stand standard standards stands star start started starting
-startlimitburst startlimitinterval startlimitintervalsec starts stat state static status statuses statusnotfound
-stay stayed stays stderr stdin stdout step steps still stood stop stopped stops storage store stored storeerror
-stores storing str strategic stream strerror stretches strict strictest string stringify strings strip struct
-style subdirectories subgid subids subject subjects subnet subnets subordinate subprocess subuid succeed succeeded
-succeeds success successfully such suffix suitable suite suites sum summary sun sunday sunset supervisor support
-supported supports sure suse sushi suspend suspended sv svc svg swarm switch switched symbol symbolic syn sync
-syns syntax sys sysadmin syscall sysconfig sysctl sysctls syslog sysregistriesv2 sysregistry system systemctl
-systemd table tables tag tags tail taint take taken takes talk tampered tap tar target task tasksmax tb tbs tcp
-teapot tee tell telling tells template temporarily temporary tense term terminal terminated termination terms
-terraform test text texts tgz than that the their them then there these they thin things thinks third this those
-though three throttled throttlingexception through thrown thu thursday tib tie time timed timedatectl timeout
-timeouts timeoutstartsec times timing ting title titled tls tls1 tls13 tlscacert tlscert tlsclientconfig tlsconfig
-tlsconfigdir tlskey tlsv1 tlsverify tmp tmpdir tmpl to today together token tokens told tolerations tomcat toml
-tomlarray tomlbare tomlinline tomlkey too took tool tools toomanyrequests top total touches tr trace traefik
-traffic trailing transfer translate transport transports trap tree trials tried tries trim trip trouble true trust
-trusted trusts try trying tsv ttl tty tue tuesday tumbleweed tunnel turns twice two txt type typed types typeset
-typical tz ubuntu udp uid uidmap uids ulimit ulimits umask umbrella umount unable unanswered unasked
-unauthenticated unauthorized unavailable unbound unbounded unchanged unchecked uncompressed unconfigured
-unconfined und undecided undecodable undecoded undefined under underscore undici unexpected unexpectedblobdigest
-unhandled unhealthy unicode unicorn uniform unimplemented unique unit units unix unknown unknownhostexception
-unknownissuer unknowns unless unmarshal unmarshaling unobtainable unpack unpacked unpacking unprivileged unproven
-unqualified unreachable unreached unread unreadable unrecognized unresolved unsafe unseen unset unsetenvironment
-unshare unshift unspecified unstartable unsupported until untried untrusted unusable unverified unzipped up update
-updated upgrade upload uploading uploads upper uppercase upperdir ups upstream uri url urlblocked urlbuilder
-urlencoded urllib3 urlopen urls urn us usable usage usages use used user userid userinfo userland username
-usernames userns users userxattr uses usevc using usr usual utc utctime utf utf16le utf8 util utils utsns uuid uz
-v1alpha2 v1ping v1tomlconfig v1tomlregistries v2s1 v2s2 valid validate validating validation validity value values
-vantage var variable variables variant vault vc verbatim verbindung verbindungsaufbau verbose verdict verdicts
-verification verified verifier verifies verify verifying version versions verweigert verweigerte very vfs via view
-views virtual virus visible vm vnd void volume volumemanager volumes vom vpn vulnerability vx wait waiting waits
-wake walk walked walker want wanted wantedby wants warn warning warns was wasted watch watches waterfall way ways
-web webhook webhooks websense wed wednesday week weight welcome well went werden were west wget what whatever when
-where wherever whether which while white whitelist whiteout who whoami whoever whole whose why widen widens wider
-width wikis wildcard wildcarded wildcards will wincred window windows wins with withdrawn withheld within without
-wolfi won word words work workdir worked worker working works world worse would writable write writer writes
-writing written wrong wrote wsaeacces wsaeconnaborted wsaeconnrefused wsaeconnreset wsaehostunreach wsaetimedout
-wsahost wsarecv wsatry wsl www wx xattr xdg xfer xfs xminiostoragefull xml xray xxxxx yaml yarn yellow yes yet you
-your yours yyyy zero zfs zielcomputer zlib zone zookeeper zscaler zsh zypper zz 强迫关闭 拒绝连接 无法连接 没有到主机的路由 没有正确答复
-由于目标计算机积极拒绝 积极拒绝`.split(/\s+/),
+private privilege privileged privileges privs probably probe probed prober probes problem problems proc process
+processes processing processor prod product production products profile program programming programs progress
+prohibited prohibits project prompt proof propagation properly properties property prose prospects protect
+protection protects proto protocol protocols prove proven provide provided provider proxied proxies proxy
+proxyconnect proxyerror ps psk psql psqlexception ptrace pub public publickey publish published pull pulled
+pullimage pulling pulls purges purpose push pushed pushes pushing put puts py pyenv pypa pypi python pythonhosted
+qa qop qps qualified quay queries query question quiet quota quotation quote quoted rabbitmq race raise raises
+ramac ran rancher range ranges rate ratelimit raw rawio rbac rc rdnsequence re reach reachable reached reaches
+read readable reader readiness reading readonly reads ready reagiert real reality really realm realms reason
+reauthenticate received recognisers record recorded recoverable recursive recv red redact redacted redhat redirect
+redirects redis ref reference referenced references referrers refers reformat refresh refusal refuse refused
+refuses refusing refusée reg regarding regcred regctl regdoctor region register registr registries registry
+registrytoken registryunavailable regular rehusada reject rejected rejects relativeurls release releases relies
+reload remaining remains remap remapping remedies remedy remember remembered remembers remote remotedisconnected
+remotehost remotes remoteurl removal remove removed removes removing rename render renegotiation renew renewed
+renews reopen repeat repeatable repeated repeats replace replaced replaces replay replayed replays replica
+replicas reply repo repomd report reports repos repositories repository repositorynotfound request requested
+requesting requests requesttimetooskewed require required requirement requires requiresmountsfor res reset resets
+resolution resolv resolve resolved resolver resolvers resolves resolving resort resource resources respond
+response rest restart restarted restarting restartsec restore restrict restricted restriction restricts rests
+result retired retries retrieve retry retrying return returned returns reusable reuse revoked rewrite rewrites
+rewriting rewritten rf rfc rfc822name rhel richtig right rights riscv64 rke2 rm rmi ro robot rocky rogram role
+rollout room root rootfs rootful rootless roots rotate round roundtrip route router routing row rows rpc rsa
+rsapss rt ruby rubygems rule rules ruleset run runbook runbooks runc runcontainererror runner running runroot runs
+runtime runtimes rust rustls rw rwx rwxrwxrwx répondu s390x s3aws safeexec said salt same san sandbox sans sarif
+sat satisfied satisfy saturday save saved saving saw say says sbin scalar scale scanner scanning scheduler
+scheduling schema schema1 schema2 schemastore schemaversion scheme schemes scope scopes score scouted scouts
+scratch script scripts se search searched searches seccomp seclevel second seconds secret secrets secretservice
+section secure security sed see seeker seem seems seen sees segment segments select selected selector self selinux
+send sendable sender sending sends sent sentence sep separated separator seq sequence serial series serve server
+servers serves servfail service serviceaccount services servname session set setcap setfcap setgid setpath setpcap
+sets setting settings setuid setup setuptools setxattr several severity sh sha sha1 sha256 sha384 sha512 shadow
+shaken shakes share shared shares shell shells shift shm short shorter shortnames should show showcerts shown
+shows shut shutdown shutting sibling side sides sighup sigkill sign signal signature signaturedoesnotmatch
+signatures signed signedidentity signing signs sigs sigsegv sigstore silent simple since single singularity sit
+site size sizes ske skew skip skipping skips skopeo sks skt skv slash slashes sle sleep sles slice slip slow
+slowly small smaller smallest snap snapshot snapshots snapshotter so sock socket sockettimeoutexception socks
+socks5 socks5h software solve some somebody something soon sophos sortlist source sourced sources sp space span
+speak speaking speaks spec special specified specifies specify specs spegel speicherplatz spelling spent spki
+split spoken spr sql squid sr src srv ss ssh ssl sslerror sslexception sslhandshake sslhandshakeexception sslpeer
+sslsocket sslv3 st stable stack stage stagger staging stale stalled stand standard standards stands star start
+started starting startlimitburst startlimitinterval startlimitintervalsec starts stat state static status statuses
+statusnotfound stay stayed stays stderr stdin stdout step steps still stood stop stopped stops storage store
+stored storeerror stores storing str strategic stream strerror stretches strict strictest string stringify strings
+strip struct style subdirectories subgid subids subject subjects subnet subnets subordinate subprocess subuid
+succeed succeeded succeeds success successfully such suffix suitable suite suites sum summary sun sunday sunset
+supervisor support supported supports sure suse sushi suspend suspended sv svc svg swarm switch switched symbol
+symbolic syn sync syns syntax sys sysadmin syscall sysconfig sysctl sysctls syslog sysregistriesv2 sysregistry
+system systemctl systemd table tables tag tags tail taint take taken takes talk tampered tap tar target task
+tasksmax tb tbs tcp teapot tee tell telling tells template temporarily temporary tense term terminal terminated
+termination terms terraform test text texts tgz than that the their them then there these they thin things thinks
+third this those though three throttled throttlingexception through thrown thu thursday tib tie time timed
+timedatectl timeout timeouts timeoutstartsec times timing ting title titled tls tls1 tls13 tlscacert tlscert
+tlsclientconfig tlsconfig tlsconfigdir tlskey tlsv1 tlsverify tmp tmpdir tmpl to today together token tokens told
+tolerations tomcat toml tomlarray tomlbare tomlinline tomlkey too took tool tools toomanyrequests top total
+touches tr trace traefik traffic trailing transfer translate transport transports trap tree trials tried tries
+trim trip trouble true trust trusted trusts try trying tsv ttl tty tue tuesday tumbleweed tunnel turns twice two
+txt type typed types typeset typical tz ubuntu udp uid uidmap uids ulimit ulimits umask umbrella umount unable
+unanswered unasked unauthenticated unauthorized unavailable unbound unbounded unchanged unchecked uncompressed
+unconfigured unconfined und undecided undecodable undecoded undefined under underscore undici unexpected
+unexpectedblobdigest unhandled unhealthy unicode unicorn uniform unimplemented unique unit units unix unknown
+unknownhostexception unknownissuer unknowns unless unmarshal unmarshaling unobtainable unpack unpacked unpacking
+unprivileged unproven unqualified unreachable unreached unread unreadable unrecognized unresolved unsafe unseen
+unset unsetenvironment unshare unshift unspecified unstartable unsupported until untried untrusted unusable
+unverified unzipped up update updated upgrade upload uploading uploads upper uppercase upperdir ups upstream uri
+url urlblocked urlbuilder urlencoded urllib3 urlopen urls urn us usable usage usages use used user userid userinfo
+userland username usernames userns users userxattr uses usevc using usr usual utc utctime utf utf16le utf8 util
+utils utsns uuid uz v1alpha2 v1ping v1tomlconfig v1tomlregistries v2s1 v2s2 valid validate validating validation
+validity value values vantage var variable variables variant vault vc verbatim verbindung verbindungsaufbau
+verbose verdict verdicts verification verified verifier verifies verify verifying version versions verweigert
+verweigerte very vfs via view views virtual virus visible vm vnd void volume volumemanager volumes vom vpn
+vulnerability vx wait waiting waits wake walk walked walker want wanted wantedby wants warn warning warns was
+wasted watch watches waterfall way ways web webhook webhooks websense wed wednesday week weight welcome well went
+werden were west wget what whatever when where wherever whether which while white whitelist whiteout who whoami
+whoever whole whose why widen widens wider width wikis wildcard wildcarded wildcards will wincred window windows
+wins with withdrawn withheld within without wolfi won word words work workdir worked worker working works world
+worse would writable write writer writes writing written wrong wrote wsaeacces wsaeconnaborted wsaeconnrefused
+wsaeconnreset wsaehostunreach wsaetimedout wsahost wsarecv wsatry wsl www wx xattr xdg xfer xfs xminiostoragefull
+xml xray xxxxx yaml yarn yellow yes yet you your yours yyyy zero zfs zielcomputer zlib zone zookeeper zscaler zsh
+zypper zz 强迫关闭 拒绝连接 无法连接 没有到主机的路由 没有正确答复 由于目标计算机积极拒绝 积极拒绝`.split(/\s+/),
 );

@@ -1,13 +1,11 @@
 import { clientTime, FOR_EVER } from '../client-time.js';
 import { duration } from '../duration.js';
 import type { Report, ReportClient } from '../schema.js';
-import { waterfallOf } from '../waterfall/waterfall.js';
+import { SAID_WASTED_FROM_MS, waterfallOf } from '../waterfall/waterfall.js';
 import type { Style } from './style.js';
 
 /** The worst first. */
 export const OUTCOMES = ['fail', 'slow', 'unknown', 'ok'] as const;
-/** Less wasted time (ms) is not worth a word. */
-export const SAID_WASTED_FROM_MS = 1000;
 
 /** `broken: buildah and podman fail after 30.0 s; containerd works (80 ms)`. */
 export function outcomesLine({ verdict, clients }: Pick<Report, 'verdict' | 'clients'>, style: Style): string {

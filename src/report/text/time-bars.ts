@@ -2,10 +2,10 @@ import { clientTime } from '../client-time.js';
 import { duration } from '../duration.js';
 import type { Report } from '../schema.js';
 import { fixedWalkOf } from '../waterfall/fixed-walk.js';
-import { waterfallOf } from '../waterfall/waterfall.js';
+import { SAID_WASTED_FROM_MS, waterfallOf } from '../waterfall/waterfall.js';
 import { barLine } from './bar.js';
 import { cellsOf, padTo } from './cells.js';
-import { OUTCOMES, SAID_WASTED_FROM_MS } from './outcomes.js';
+import { OUTCOMES } from './outcomes.js';
 import { stretchesOf } from './stretches.js';
 import type { Style, TextOptions } from './style.js';
 

@@ -1,6 +1,9 @@
 import type { ReportAttempt, ReportClient } from '../schema.js';
 import { isNotSent, labelOf, layerOf } from './words.js';
 
+/** Less wasted time (ms) is not worth a word. */
+export const SAID_WASTED_FROM_MS = 1000;
+
 /** What a bar of the waterfall stands for: parts of a connection, or what was asked over it. */
 export type Layer = 'dns' | 'tcp' | 'tls' | 'wait' | 'http' | 'token' | 'manifest' | 'blob' | 'upload';
 

@@ -37,12 +37,21 @@ export async function measured(rig: Rig, args: readonly string[]): Promise<Measu
   };
 }
 
-/** A loop of `skopeo inspect --raw`, one reference after the other; milliseconds of each. `limitMs` stops one that waits. */
-export async function skopeoLoop(rig: Rig, references: readonly string[], limitMs: number): Promise<number[]> {
+/** A loop of `skopeo inspect --raw`, one reference after the other; milliseconds of each. `limitMs` stops one that waits. @param atOnce more than one only for what waits. */
+export async function skopeoLoop(
+  rig: Rig,
+  references: readonly string[],
+  limitMs: number,
+  atOnce = 1,
+): Promise<number[]> {
   const times: number[] = [];
-  for (const reference of references) {
-    const args = ['inspect', '--raw', `docker://${reference}`];
-    times.push((await rig.host.run('skopeo', args, { timeoutMs: limitMs })).ms);
-  }
+  const waiting = [...references];
+  const one = async () => {
+    for (let reference = waiting.shift(); reference !== undefined; reference = waiting.shift()) {
+      const args = ['inspect', '--raw', `docker://${reference}`];
+      times.push((await rig.host.run('skopeo', args, { timeoutMs: limitMs })).ms);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, one));
   return times;
 }
