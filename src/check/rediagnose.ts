@@ -16,9 +16,6 @@ import { folded } from './storage-folded.js';
 
 /** Why facts that the saved run didn't bring home won't come now. */
 export const OFFLINE = 'the saved run did not see it, and a saved report is diagnosed offline';
-/** Said where names were replaced. */
-const NOT_AGAIN =
-  "names in this report were replaced, so it says what it said when it was saved: it was not diagnosed again with today's rules";
 /** Longest sentence that is kept of a saved report, and longest block of lines: those that regdoctor writes are far shorter. */
 const MAX_WORDS_CHARACTERS = 4000;
 const MAX_REAL_CHARACTERS = 64 * 1024;
@@ -33,7 +30,7 @@ const OTHER_PREDICTION = 'today the prediction is another one than the run was c
  */
 export function rediagnose(report: Report, files?: HostFiles): Report {
   // Names and certificates decide: without them another diagnosis would be made up.
-  if (report.inputs[NAMES_REPLACED] === true) return cleanReport(withNote(report, NOT_AGAIN));
+  if (report.inputs[NAMES_REPLACED] === true) return cleanReport(report);
   const saved = report.inputs as unknown as SavedInputs & { readonly strict?: boolean };
   const vantage = cleanDeep(report.vantage, bounded);
   const facts = new FactBook(Object.entries(report.facts) as unknown as [string, Fact][]);
@@ -56,10 +53,6 @@ export function rediagnose(report: Report, files?: HostFiles): Report {
     totalMs: report.timing.totalMs,
   });
   return withStorage(withReal(again, report.clients), report, strict);
-}
-
-function withNote(report: Report, note: string): Report {
-  return report.notes.includes(note) ? report : { ...report, notes: [...report.notes, note] };
 }
 
 /** What real programs did belongs to the run, not to the rules. */
