@@ -28,7 +28,7 @@ export interface HostRedactor {
 /** Texts remembered at a time: a report has a few thousand. */
 const MOST_REMEMBERED = 10_000;
 const NOTE =
-  'names of hosts, addresses, repositories and users are replaced, the same one by the same words everywhere; certificates are cut (--redact-hosts); shown again, it says what it said, for without them it can't be diagnosed again';
+  'names of hosts, addresses, repositories and users are replaced, the same one by the same words everywhere; certificates are cut (--redact-hosts); shown again, it says what it said, for without them nothing can be diagnosed again';
 
 /** A redactor for one run. What goes in is never changed; the same report comes out the same again. */
 export function createHostRedactor(): HostRedactor {

@@ -4,8 +4,15 @@ import { fileURLToPath } from 'node:url';
 /** The checkout: regdoctor itself must stay visible to the client whatever is laid over it. */
 export const CHECKOUT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 
-/** Directories that each case has for itself, empty, at their real paths. */
-const EMPTY_DIRECTORIES = ['/root', '/run', '/var/lib/containers', '/var/tmp'];
+/** Directories that each case has for itself, empty, at their real paths: whatever a client or a pasted fix writes there goes with the case. */
+const EMPTY_DIRECTORIES = [
+  '/root',
+  '/run',
+  '/var/lib/containers',
+  '/var/lib/regdoctor',
+  '/var/tmp',
+  '/usr/local/share/ca-certificates',
+];
 
 /** Storage of the real clients: a full copy a layer, which needs no kernel support and is fast for images of 100 bytes. */
 const STORAGE_CONF = `[storage]
