@@ -2,7 +2,7 @@ import { clientTime } from '../client-time.js';
 import { duration } from '../duration.js';
 import type { ReportClient } from '../schema.js';
 import type { SameWalk } from '../waterfall/same-walks.js';
-import { type Waterfall, waterfallOf } from '../waterfall/waterfall.js';
+import { SAID_WASTED_FROM_MS, type Waterfall, waterfallOf } from '../waterfall/waterfall.js';
 import { type Scale, sample } from './bars.js';
 import { chart, scaleOf } from './chart.js';
 import { type Content, html, type Markup } from './markup.js';
@@ -38,13 +38,17 @@ export function namesOf(clients: readonly ReportClient[]): string {
 function outcomeWords(client: ReportClient, { wastedMs }: Waterfall): Markup {
   const state = stateOf(client.outcome);
   const time = clientTime(client);
-  const wasted = wastedMs > 0 ? `, ${duration(wastedMs)} of it wasted` : '';
+  const wasted = wastedWords(wastedMs);
   return html`<span class="s-${state} strong">${sign(state)}${client.outcome}${time === '' ? '' : `, ${time}`}</span>${wasted}`;
 }
 
 function afterCaption(outcome: ReportClient['outcome'], { totalMs, wastedMs }: Waterfall): Markup {
-  const wasted = wastedMs > 0 ? `, ${duration(wastedMs)} of it wasted` : '';
+  const wasted = wastedWords(wastedMs);
   return html`<span class="when">After the fix:</span> <span class="s-${stateOf(outcome)} strong">${sign(stateOf(outcome))}${outcome}, ${duration(totalMs)}</span>${wasted}`;
+}
+
+function wastedWords(wastedMs: number): string {
+  return wastedMs < SAID_WASTED_FROM_MS ? '' : `, ${duration(wastedMs)} of it wasted`;
 }
 
 function basisOf(clients: readonly ReportClient[]): Content {
