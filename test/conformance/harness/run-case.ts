@@ -9,7 +9,7 @@ import type { Rig } from '../rig/rig.js';
 import type { WireRequest } from '../rig/wire.js';
 import type { ConformanceCase, LoggingServer } from './case.js';
 import { explainFailure } from './explained.js';
-import { againWhileLate, quietly, settled, timeDisagreement } from './measure.js';
+import { againWhileLate, againWhileSlow, quietly, settled, timeDisagreement } from './measure.js';
 import { paste } from './paste.js';
 import { canBePasted, printedFixes } from './printed-fix.js';
 import { essence, expectDiagnosis, readReport, told } from './report-checks.js';
@@ -157,11 +157,14 @@ async function expectCure(rig: Rig, one: ConformanceCase, report: Report): Promi
     env = await paste(rig, block.paste, env);
     for (const file of cure.files.filter(({ action }) => action === 'write'))
       expect((await rig.host.readFile(file.path)).trimEnd(), `content of ${file.path}`).toBe(file.content?.trimEnd());
-    const outcome = await pull(rig, one, client, env, one.staysSlow === true);
+    const mostMs = cure.proof.after.ms + AFTER_MARGIN_MS;
+    const outcome = await againWhileSlow(mostMs - AFTER_MARGIN_MS / 2, () =>
+      pull(rig, one, client, env, one.staysSlow === true),
+    );
     times[client] = outcome.ms;
     const said = `${client} after the fix ${block.paste}\n${outcome.stderr.slice(-600)}`;
     expect(outcome.ok, said).toBe(true);
-    expect(outcome.ms, said).toBeLessThan(cure.proof.after.ms + AFTER_MARGIN_MS);
+    expect(outcome.ms, said).toBeLessThan(mostMs);
   }
   const cured = readReport(await quietly(() => checkWith(rig, one, env, ['--json'])));
   expect(
