@@ -53,7 +53,6 @@ export async function checkWithCases(options: CheckOptions): Promise<CheckResult
   const [clients, { examineFrom }] = await Promise.all([
     clientsOn(host, options.root, options.clients),
     import('./examine-from.js'),
-    import('../probes/undici-client.js'),
   ]);
   return examineFrom(options, { startedAt, host, record, vantage: vantageOf(options), clients });
 }

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { rememberTexts } from '../text/remember-texts.js';
 
 /** Kinds of address that reach this machine itself, its link, or no single other machine. */
 export type NearRange = 'loopback' | 'link-local' | 'metadata' | 'unspecified' | 'multicast' | 'broadcast';
@@ -32,18 +33,8 @@ const CARRIES_IPV4: Readonly<Record<string, number>> = { rfc6052: 12, '6to4': 2 
 /** 0.0.0.0/8: Linux takes 0.0.0.0 for the loopback. */
 const THIS_NETWORK: [ipaddr.IPv4, number] = [ipaddr.IPv4.parse('0.0.0.0'), 8];
 
-/** A check asks of the same few addresses again and again, and a thousand checks do. */
-const RANGE_OF = new Map<string, NearRange | null>();
-const MOST_KNOWN = 1000;
-
 /** How near an IP literal is: null for an address like any other, and for what is no IP literal. IPv4 inside IPv6 counts as what it is. */
-export function nearRange(address: string): NearRange | null {
-  const known = RANGE_OF.get(address);
-  if (known !== undefined) return known;
-  const range = rangeOf(address);
-  if (RANGE_OF.size < MOST_KNOWN) RANGE_OF.set(address, range);
-  return range;
-}
+export const nearRange: (address: string) => NearRange | null = rememberTexts(rangeOf);
 
 function rangeOf(address: string): NearRange | null {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/s, '');

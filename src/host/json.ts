@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { rememberTexts } from '../text/remember-texts.js';
 import type { DocumentResult } from './document.js';
 import { DocumentError, documentError, lineAt, thrownError, tooLarge } from './document-error.js';
 import {
@@ -11,7 +12,6 @@ import {
   pushChild,
   putChild,
 } from './located.js';
-import { rememberTexts } from './remember-texts.js';
 
 /**
  * JSON as Go's encoding/json takes it → values with lines: comments, trailing commas, a byte order mark, text after the

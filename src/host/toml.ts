@@ -1,4 +1,5 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
+import { rememberTexts } from '../text/remember-texts.js';
 import type { DocumentResult } from './document.js';
 import { DocumentError, documentError, thrownError, tooLarge } from './document-error.js';
 import {
@@ -13,7 +14,6 @@ import {
   pushChild,
   putChild,
 } from './located.js';
-import { rememberTexts } from './remember-texts.js';
 
 /**
  * TOML 1.0 text → values with lines. Keys keep their case (matching them case-insensitively is the reader's business);
